@@ -41,7 +41,7 @@ type Entry struct {
 }
 
 // Erased reports whether the entry once held private values that are gone.
-func (e Entry) Erased() bool { return e.Digest != [32]byte{} && e.Private == nil }
+func (e Entry) Erased() bool { return e.Digest != [32]byte{} && len(e.Private) == 0 }
 
 // Commit is what one update led to: entries written together or not at all.
 // Every entry of it carries Cause.
