@@ -177,18 +177,18 @@ func (v *Verifier) Next(e Entry) error {
 	if v.broken != nil {
 		return v.broken
 	}
-	if why := v.fault(&e); why != "" {
+	if why := v.take(&e); why != "" {
 		v.broken = &BrokenError{Stream: v.hasher.stream, Seq: e.Seq, Why: why}
 		return v.broken
 	}
 	if e.Erased() {
 		v.erased = append(v.erased, e.Seq)
 	}
-	v.head = Head{Seq: e.Seq, Hash: e.Hash}
 	return nil
 }
 
-func (v *Verifier) fault(e *Entry) string {
+// take moves the head onto e, or says why e does not fit.
+func (v *Verifier) take(e *Entry) string {
 	if e.Seq != v.head.Seq+1 {
 		return fmt.Sprintf("gap: entry %d expected", v.head.Seq+1)
 	}
@@ -198,6 +198,7 @@ func (v *Verifier) fault(e *Entry) string {
 	if v.hasher.link(&v.head.Hash, e) != e.Hash {
 		return "hash does not follow from the entry and the one before"
 	}
+	v.head = Head{Seq: e.Seq, Hash: e.Hash}
 	return ""
 }
 

@@ -22,7 +22,8 @@ type Head struct {
 	Hash [32]byte
 }
 
-// Entry is one line of a journal. Seq counts from 1 without gaps.
+// Entry is one line of a journal. Seq counts from 1 without gaps. Data and
+// Private are each one line of JSON, kept byte for byte.
 type Entry struct {
 	Seq   uint64
 	At    time.Time // when it was recorded, by our clock
@@ -35,7 +36,7 @@ type Entry struct {
 	// Private holds names, contacts and free text, kept beside the chain: the
 	// chain holds only Digest, so that erasing Private and Salt breaks nothing.
 	Private json.RawMessage
-	Salt    []byte   // random, one an entry; without it a short Private could be guessed from its digest
+	Salt    []byte   // SaltSize random bytes; without it a short Private could be guessed from its digest
 	Digest  [32]byte // SHA-256 of Salt and Private; zero where the entry never held any
 	Hash    [32]byte
 }
@@ -54,29 +55,37 @@ type Commit struct {
 // "meeting:collegio-2026-11-24".
 type Journal interface {
 	// Append writes all commits or nothing, and returns the new head. The
-	// entries come sealed (see Seal) onto prev.
+	// entries come sealed onto prev (see Seal), each cause once. No commits
+	// is no error and no question: prev comes back unchecked.
 	//
-	// ErrConflict: the stream's head is not prev; read what was missed and
-	// decide again. *RepeatedError: these causes are recorded already; drop
-	// them and decide the rest again. ErrNotSealed: the entries do not follow
-	// prev, a fault of ours. After any other error the answer is neither yes
-	// nor no: read the tail before anything else.
+	// ErrNotSealed: Check refuses the commits, a fault of ours. ErrSealed: the
+	// stream is finished. ErrConflict: the stream's head is not prev; read
+	// what was missed and decide again. *RepeatedError: the head is prev, but
+	// these causes are recorded already; drop them and decide the rest again.
+	// They are looked for in this order, and nothing was written. After any
+	// other error the answer is neither yes nor no: read the tail before
+	// anything else.
 	Append(ctx context.Context, stream string, prev Head, commits []Commit) (Head, error)
 
-	// Read yields the entries after a sequence number, in order. It ends at
-	// the first fault, with a *CorruptError where the store holds something
-	// that cannot be an entry. It does not check the chain: Verify does.
+	// Read yields the entries after a sequence number, in order and without
+	// gaps: at least those appended before the call. It ends at the first
+	// fault, with a *CorruptError where the store holds something that cannot
+	// be an entry, or lacks one that it should hold. It does not check the
+	// chain: Verify does. The caller may use the journal inside the loop, and
+	// may keep the entries.
 	Read(ctx context.Context, stream string, after uint64) iter.Seq2[Entry, error]
 
 	// Streams yields the streams of a kind, ascending, that are not yet sealed.
 	Streams(ctx context.Context, kind string) iter.Seq2[string, error]
 
 	// Seal marks a stream as finished: Streams leaves it out and Append
-	// refuses with ErrSealed. Sealing twice is no error.
+	// refuses with ErrSealed. Read and Erase go on working. Sealing twice, or
+	// a stream without entries, is no error.
 	Seal(ctx context.Context, stream string) error
 
 	// Erase deletes the private values and salts of these entries, nothing
-	// else. Entries that hold none are passed over.
+	// else. Entries that hold none, or do not exist, are passed over: after an
+	// error the same call may be made again.
 	Erase(ctx context.Context, stream string, seqs []uint64) error
 }
 
@@ -87,9 +96,9 @@ var ErrConflict = errors.New("journal: head has moved")
 // ErrSealed says that the stream is finished for ever.
 var ErrSealed = errors.New("journal: stream is sealed")
 
-// ErrNotSealed says that the commits handed to Append do not continue prev:
-// the caller sealed them onto another head.
-var ErrNotSealed = errors.New("journal: entries do not follow their head")
+// ErrNotSealed says that the commits handed to Append are not what Seal makes
+// for that stream and head, or can never be recorded: mend the caller.
+var ErrNotSealed = errors.New("journal: commits not sealed onto their head")
 
 // RepeatedError lists causes that are recorded already and the entry at which
 // each was first seen. Nothing was written.
