@@ -1,0 +1,23 @@
+package meeting
+
+import "assenso/governance"
+
+// NewCodec returns the codec of a meeting's journal. Every event is listed
+// here; a test reads one line of every form ever shipped.
+func NewCodec() *governance.Codec[Event] {
+	return governance.NewCodec[Event](nil,
+		ConvenedEvent{}, MemberCalled{}, ConvocationDelivered{}, MeansDeclared{},
+		ExcuseSent{}, ExcuseDecidedEvent{},
+		Entered{}, MeansChanged{}, Left{}, DropsNoticed{}, SignGiven{}, Vouched{},
+		QuorumLow{}, QuorumLost{}, QuorumRegained{}, QuorumRecomputed{},
+		OpenedEvent{}, ValidityConfirmed{}, Appointed{},
+		ItemOpened{}, ItemRefused{}, ItemEnded{}, MotionProposed{}, NoteTaken{}, StatementMade{},
+		BallotOpened{}, SecrecyRefused{}, AnnouncementDelivered{}, DeliveryLate{}, WindowStarted{},
+		WindowExtended{}, BallotClosing{}, PlaceHeard{}, BallotCounted{},
+		PositionTaken{}, PositionWithdrawn{}, LateWord{}, Recused{}, Questioned{}, QuestionDropped{},
+		DoubtSettled{}, ProclaimedEvent{}, BallotAnnulled{},
+		SuspendedEvent{}, Resumed{}, OutageRecorded{},
+		MinutesDrafted{}, ChangeRequested{}, ApprovalGivenUp{}, Signed{}, ClosedEvent{},
+		ValuesErased{},
+	)
+}

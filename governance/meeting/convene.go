@@ -1,0 +1,298 @@
+package meeting
+
+import (
+	"time"
+
+	"assenso/governance"
+)
+
+// Convocation is the notice by which a meeting is called (B17–B20).
+type Convocation struct {
+	At        time.Time       `json:"at"` // when the meeting is to begin
+	Mode      governance.Mode `json:"mode"`
+	Place     string          `json:"place,omitempty"` // the seat, B32
+	Means     string          `json:"means,omitempty"` // the platform or link, B13, B18
+	Protocol  string          `json:"protocol,omitempty"`
+	DeclareBy time.Time       `json:"declare_by,omitzero"` // term for means and place of connection, B19
+	Emergency bool            `json:"emergency,omitempty"` // B15
+	Places    []string        `json:"places"`              // chat places in which the meeting is held
+}
+
+// ItemKind is what the law allows to be done with an item.
+type ItemKind string
+
+// The kinds of item.
+const (
+	ToDecide     ItemKind = "decision"
+	ToInform     ItemKind = "communication" // no ballot
+	SecretItem   ItemKind = "secret"        // secret ballot, on persons: not admitted, B16
+	InPersonItem ItemKind = "in-person"     // reserved by the body to meetings in presence, B14
+	TenderItem   ItemKind = "tender"        // work of a tender committee: not admitted, B57
+)
+
+// Point is an item as it is convened.
+type Point struct {
+	Title string   `json:"title"`
+	Kind  ItemKind `json:"kind,omitempty"` // empty is ToDecide
+}
+
+// Called is a person the convocation is for.
+type Called struct {
+	ID    governance.MemberID
+	Name  string
+	Votes bool
+}
+
+// Convene calls a meeting. It is the first command of a stream and freezes the
+// bylaws and the roll.
+type Convene struct {
+	Meeting     string
+	Body        Body
+	Number      int    // of the meeting in its year
+	Year        string // see governance.Bylaws.Year
+	Bylaws      governance.Bylaws
+	Roll        []Called
+	Officers    map[governance.Office]governance.MemberID
+	Convocation Convocation
+	Agenda      []Point
+}
+
+// Refusals of a convocation.
+const (
+	AlreadyConvened governance.Reason = "already-convened"
+	NotConvened     governance.Reason = "not-convened"
+	TenderBody      governance.Reason = "tender-body"     // B57
+	EmptyAgenda     governance.Reason = "empty-agenda"    // B23
+	EmptyRoll       governance.Reason = "empty-roll"      //
+	NoOfficer       governance.Reason = "no-officer"      // chair or secretary missing; args: office
+	PastDate        governance.Reason = "past-date"       // args: at
+	ModeMissing     governance.Reason = "mode-missing"    // B18
+	NoPlace         governance.Reason = "no-place"        // nowhere to hold it
+	UnknownMember   governance.Reason = "unknown-member"  // args: member
+	NotYourOffice   governance.Reason = "not-your-office" // args: office
+	TermTooLate     governance.Reason = "term-too-late"   // B19: the term must come before the meeting
+)
+
+// ConvenedEvent opens the stream of a meeting.
+type ConvenedEvent struct {
+	Meeting     string                                    `json:"meeting"`
+	Body        Body                                      `json:"body"`
+	Number      int                                       `json:"number"`
+	Year        string                                    `json:"year"`
+	Bylaws      governance.Bylaws                         `json:"bylaws"`
+	Officers    map[governance.Office]governance.MemberID `json:"officers"`
+	Convocation Convocation                               `json:"convocation"`
+	Agenda      []Point                                   `json:"agenda"`
+	// Short tells that the notice is shorter than the bylaws ask, by how many days.
+	Short int `json:"short,omitempty"`
+}
+
+// MemberCalled adds a person to the roll. Each has an entry of their own, so
+// that one name can be erased without the others.
+type MemberCalled struct {
+	Member governance.MemberID `json:"member"`
+	Votes  bool                `json:"votes"`
+	Person string              `json:"name" private:"yes"`
+}
+
+// Name is for ever.
+func (ConvenedEvent) Name() string { return "convened" }
+
+// Name is for ever.
+func (MemberCalled) Name() string { return "member-called" }
+
+func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
+	if s.Phase != Nothing {
+		return nil, governance.Refuse(AlreadyConvened)
+	}
+	if err := c.check(m); err != nil {
+		return nil, err
+	}
+	agenda := make([]Point, len(c.Agenda))
+	for i, p := range c.Agenda {
+		if p.Kind == "" {
+			p.Kind = ToDecide
+		}
+		agenda[i] = p
+	}
+	short := max(0, c.Bylaws.Clocks.NoticeDays-daysBetween(m.At, c.Convocation.At, c.Bylaws.Location()))
+	events := make([]Event, 0, 1+len(c.Roll))
+	events = append(events, ConvenedEvent{
+		Meeting: c.Meeting, Body: c.Body, Number: c.Number, Year: c.Year, Bylaws: c.Bylaws,
+		Officers: c.Officers, Convocation: c.Convocation, Agenda: agenda, Short: short,
+	})
+	for _, p := range c.Roll {
+		events = append(events, MemberCalled{Member: p.ID, Votes: p.Votes, Person: p.Name})
+	}
+	return events, nil
+}
+
+func (c Convene) check(m governance.Meta) error {
+	if c.Body.Kind == governance.TenderCommittee {
+		return governance.Refuse(TenderBody)
+	}
+	if len(c.Roll) == 0 {
+		return governance.Refuse(EmptyRoll)
+	}
+	for _, o := range []governance.Office{governance.Chair, governance.Secretary} {
+		if !called(c.Roll, c.Officers[o]) {
+			return governance.Refuse(NoOfficer, "office", o)
+		}
+	}
+	if m.By != c.Officers[governance.Chair] && (m.By != c.Officers[governance.Secretary] || m.For != governance.Chair) {
+		return governance.Refuse(NotYourOffice, "office", governance.Chair)
+	}
+	if len(c.Agenda) == 0 {
+		return governance.Refuse(EmptyAgenda)
+	}
+	switch c.Convocation.Mode {
+	case governance.InPerson, governance.Remote, governance.Mixed:
+	default:
+		return governance.Refuse(ModeMissing)
+	}
+	if len(c.Convocation.Places) == 0 {
+		return governance.Refuse(NoPlace)
+	}
+	if !c.Convocation.At.After(m.At) {
+		return governance.Refuse(PastDate, "at", c.Convocation.At)
+	}
+	if by := c.Convocation.DeclareBy; !by.IsZero() && !by.Before(c.Convocation.At) {
+		return governance.Refuse(TermTooLate, "at", by)
+	}
+	return nil
+}
+
+func called(roll []Called, id governance.MemberID) bool {
+	for _, c := range roll {
+		if c.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// daysBetween counts midnights, as a term in days does.
+func daysBetween(a, b time.Time, zone *time.Location) int {
+	day := func(t time.Time) time.Time {
+		y, m, d := t.In(zone).Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(b).Sub(day(a)) / (24 * time.Hour))
+}
+
+func (e ConvenedEvent) apply(s *State, _ governance.Meta) {
+	s.ID, s.Body, s.Number, s.Year, s.Bylaws = e.Meeting, e.Body, e.Number, e.Year, e.Bylaws
+	s.Officers = make(map[governance.Office]governance.MemberID, len(e.Officers))
+	for o, id := range e.Officers {
+		s.Officers[o] = id
+	}
+	s.Convocation = e.Convocation
+	s.Agenda = make([]Item, len(e.Agenda))
+	for i, p := range e.Agenda {
+		s.Agenda[i] = Item{N: i + 1, Point: p}
+	}
+	s.Phase = Convened
+	s.byID = make(map[governance.MemberID]int)
+}
+
+func (e MemberCalled) apply(s *State, _ governance.Meta) {
+	s.byID[e.Member] = len(s.Members)
+	s.Members = append(s.Members, Member{ID: e.Member, Name: e.Person, Votes: e.Votes})
+	if e.Votes {
+		s.entitled++
+	}
+	s.concern(e.Member, e.Person)
+}
+
+// ConfirmDelivery records that the convocation reached members (B17). The bot
+// says so for what a platform accepted; the secretary for every other way,
+// with the proof.
+type ConfirmDelivery struct {
+	Members []governance.MemberID // empty with All
+	All     bool                  // everybody not yet reached
+	Via     string                // "console:@bruno", "registro elettronico, circolare 41"
+}
+
+// ConvocationDelivered records who was reached, how.
+type ConvocationDelivered struct {
+	Members []governance.MemberID `json:"members"`
+	Via     string                `json:"via"`
+}
+
+// Name is for ever.
+func (ConvocationDelivered) Name() string { return "convocation-delivered" }
+
+func (c ConfirmDelivery) decide(s *State, m governance.Meta) ([]Event, error) {
+	if m.By != "" {
+		if err := s.acts(m, governance.Secretary); err != nil {
+			return nil, err
+		}
+	}
+	var reached []governance.MemberID
+	if c.All {
+		reached = s.NotReached()
+	}
+	for _, id := range c.Members {
+		p := s.Member(id)
+		if p == nil {
+			return nil, governance.Refuse(UnknownMember, "member", id)
+		}
+		if p.Delivered.IsZero() {
+			reached = append(reached, id)
+		}
+	}
+	if len(reached) == 0 {
+		return nil, nil
+	}
+	return []Event{ConvocationDelivered{reached, c.Via}}, nil
+}
+
+func (e ConvocationDelivered) apply(s *State, m governance.Meta) {
+	for _, id := range e.Members {
+		p := s.Member(id)
+		p.Delivered, p.Via = m.At, e.Via
+	}
+}
+
+// NotReached lists the members without proof that the convocation reached them.
+func (s *State) NotReached() []governance.MemberID {
+	var ids []governance.MemberID
+	for i := range s.Members {
+		if s.Members[i].Delivered.IsZero() {
+			ids = append(ids, s.Members[i].ID)
+		}
+	}
+	return ids
+}
+
+// DeclareMeans tells how a member will take part (B19).
+type DeclareMeans struct{ Means Means }
+
+// MeansDeclared records it.
+type MeansDeclared struct {
+	Member governance.MemberID `json:"member"`
+	Means  Means               `json:"means"`
+}
+
+// Name is for ever.
+func (MeansDeclared) Name() string { return "means-declared" }
+
+func (c DeclareMeans) decide(s *State, m governance.Meta) ([]Event, error) {
+	p, err := s.member(m.By)
+	if err != nil {
+		return nil, err
+	}
+	if p.Means == c.Means {
+		return nil, nil
+	}
+	return []Event{MeansDeclared{m.By, c.Means}}, nil
+}
+
+func (e MeansDeclared) apply(s *State, m governance.Meta) {
+	p := s.Member(e.Member)
+	p.Means = e.Means
+	if st := p.In(); st != nil {
+		st.Means = e.Means
+	}
+	p.heard(m)
+}

@@ -1,0 +1,90 @@
+package meeting
+
+import "assenso/governance"
+
+// EraseValues erases what identifies or quotes a member in the journal. The
+// chain stands; names in resolutions stay where the law asks for them. The
+// values themselves are deleted by the store, after this is recorded.
+type EraseValues struct {
+	Member governance.MemberID
+	Reason string
+}
+
+// ValuesErased records which entries lost their private values.
+type ValuesErased struct {
+	Member governance.MemberID `json:"member"`
+	Seqs   []uint64            `json:"seqs"`
+	Reason string              `json:"reason"`
+}
+
+// NothingToErase refuses an erasure that would change nothing.
+const NothingToErase governance.Reason = "nothing-to-erase"
+
+// Name is for ever.
+func (ValuesErased) Name() string { return "values-erased" }
+
+func (c EraseValues) decide(s *State, m governance.Meta) ([]Event, error) {
+	if err := s.acts(m, governance.Secretary); err != nil {
+		return nil, err
+	}
+	p, err := s.member(c.Member)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.private) == 0 {
+		return nil, governance.Refuse(NothingToErase, "member", c.Member)
+	}
+	if c.Reason == "" {
+		return nil, governance.Refuse(ReasonNeeded)
+	}
+	return []Event{ValuesErased{c.Member, p.private, c.Reason}}, nil
+}
+
+func (e ValuesErased) apply(s *State, _ governance.Meta) {
+	p := s.Member(e.Member)
+	p.Name, p.private = "", nil
+	if p.Excuse != nil {
+		p.Excuse.Text = ""
+	}
+	s.Erased = append(s.Erased, e.Seqs...)
+	for i := range s.Remarks {
+		if s.Remarks[i].By == e.Member && !s.Remarks[i].Note {
+			s.Remarks[i].Text = ""
+		}
+	}
+	for i := range s.Minutes.Changes {
+		if s.Minutes.Changes[i].Member == e.Member {
+			s.Minutes.Changes[i].Text = ""
+		}
+	}
+	for _, b := range s.Ballots {
+		b.forget(e.Member)
+	}
+}
+
+func (b *Ballot) forget(id governance.MemberID) {
+	if v, ok := b.Votes[OwnVote(id)]; ok {
+		v.Words = ""
+		b.Votes[OwnVote(id)] = v
+	}
+	if q, ok := b.Questions[id]; ok {
+		q.Words = ""
+		b.Questions[id] = q
+	}
+	if _, ok := b.Recused[id]; ok {
+		b.Recused[id] = ""
+	}
+	if t, ok := b.Settled[id]; ok {
+		t.Reason = ""
+		b.Settled[id] = t
+	}
+}
+
+// concern notes that the entry being applied holds private words about a member.
+func (s *State) concern(id governance.MemberID, words string) {
+	if words == "" {
+		return
+	}
+	p := s.Member(id)
+	p.private = append(p.private, s.Seq+1)
+}

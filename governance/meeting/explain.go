@@ -1,0 +1,72 @@
+package meeting
+
+import (
+	"slices"
+
+	"assenso/governance"
+)
+
+// Account is how one person was counted in a ballot, and by which entries.
+type Account struct {
+	Member  governance.MemberID
+	As      CountedAs
+	Why     DoubtWhy // with AsDoubtful
+	Dropped bool     // with AsAway: lost to trouble
+	Entries []uint64
+}
+
+// CountedAs is the list of a result somebody is in.
+type CountedAs string
+
+// The lists, and who was in none.
+const (
+	CountFavour    CountedAs = "favour"
+	CountSilent    CountedAs = "silent"
+	CountAgainst   CountedAs = "against"
+	CountAbstained CountedAs = "abstained"
+	CountRecused   CountedAs = "recused"
+	CountNotVoting CountedAs = "not-voting"
+	CountDoubtful  CountedAs = "doubtful"
+	CountAbsent    CountedAs = "absent"
+	CountNotThere  CountedAs = "not-there" // neither in the roll of the ballot nor arrived later
+)
+
+// Explain tells for every member of the roll how they were counted in a
+// ballot, by which entries: what they said in it, and what ended or began
+// their presence. Ballots not yet counted explain nothing.
+func (s *State) Explain(r Round) []Account {
+	b := s.Ballot(r)
+	if b == nil || b.Result == nil {
+		return nil
+	}
+	as := make(map[governance.MemberID]Account, b.Result.total())
+	put := func(c CountedAs, ids []governance.MemberID) {
+		for _, id := range ids {
+			as[id] = Account{Member: id, As: c}
+		}
+	}
+	put(CountFavour, b.Result.Favour)
+	put(CountSilent, b.Result.Silent)
+	put(CountAgainst, b.Result.Against)
+	put(CountAbstained, b.Result.Abstained)
+	put(CountRecused, b.Result.Recused)
+	put(CountNotVoting, b.Result.NotVoting)
+	put(CountAbsent, b.Result.Absent)
+	for _, d := range b.Result.Doubtful {
+		as[d.Member] = Account{Member: d.Member, As: CountDoubtful, Why: d.Why}
+	}
+	accounts := make([]Account, 0, len(s.Members))
+	for i := range s.Members {
+		p := &s.Members[i]
+		a, ok := as[p.ID]
+		if !ok {
+			a = Account{Member: p.ID, As: CountNotThere}
+		}
+		a.Dropped = slices.Contains(b.Result.Dropped, p.ID)
+		a.Entries = slices.Clone(b.trail[p.ID])
+		a.Entries = append(a.Entries, p.moves...)
+		slices.Sort(a.Entries)
+		accounts = append(accounts, a)
+	}
+	return accounts
+}

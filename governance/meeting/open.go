@@ -1,0 +1,207 @@
+package meeting
+
+import (
+	"slices"
+	"strings"
+
+	"assenso/governance"
+)
+
+// Open opens the meeting: the chair's declaration that the body is validly
+// constituted (B34, B45) and that discussion begins by means that let each
+// speak with all (B47).
+type Open struct {
+	Place string // where the meeting is held to take place; empty: as convened, B32
+	// Override is the reason for opening although the convocation is not
+	// proved to have reached somebody; it is minuted (B17).
+	Override string
+	// NextNumber is the number of the first resolution, from the body's register.
+	NextNumber int
+}
+
+// Refusals of an opening.
+const (
+	AlreadyOpen  governance.Reason = "already-open"
+	BeforeHour   governance.Reason = "before-hour"   // args: at
+	NoQuorum     governance.Reason = "no-quorum"     // args: present, required, missing; B24, B37
+	NotReached   governance.Reason = "not-reached"   // args: members; B17
+	NotConfirmed governance.Reason = "not-confirmed" // args: office; B28
+	ChairAbsent  governance.Reason = "chair-absent"  // args: office
+)
+
+// OpenedEvent records the opening.
+type OpenedEvent struct {
+	Place      string                `json:"place,omitempty"`
+	Standing   Standing              `json:"standing"`
+	NotReached []governance.MemberID `json:"not_reached,omitempty"`
+	Override   string                `json:"override,omitempty"`
+	NextNumber int                   `json:"next_number"`
+}
+
+// Name is for ever.
+func (OpenedEvent) Name() string { return "opened" }
+
+func (c Open) decide(s *State, m governance.Meta) ([]Event, error) {
+	if err := s.acts(m, governance.Chair); err != nil {
+		return nil, err
+	}
+	if s.Phase != Convened {
+		return nil, governance.Refuse(AlreadyOpen)
+	}
+	if m.At.Before(s.Convocation.At) {
+		return nil, governance.Refuse(BeforeHour, "at", s.Convocation.At)
+	}
+	for _, o := range []governance.Office{governance.Chair, governance.Secretary} {
+		if s.Member(s.Officers[o]).In() == nil {
+			return nil, governance.Refuse(ChairAbsent, "office", o, "member", s.Officers[o])
+		}
+	}
+	missing := s.NotReached()
+	if len(missing) > 0 && strings.TrimSpace(c.Override) == "" {
+		return nil, governance.Refuse(NotReached, "members", missing)
+	}
+	q := s.Standing()
+	if !q.Holds() {
+		return nil, refuseQuorum(q)
+	}
+	e := OpenedEvent{Place: c.Place, Standing: q, NextNumber: max(1, c.NextNumber)}
+	if e.Place == "" {
+		e.Place = s.Convocation.Place
+	}
+	if len(missing) > 0 {
+		e.NotReached, e.Override = missing, c.Override
+	}
+	return []Event{e}, nil
+}
+
+func refuseQuorum(q Standing) error {
+	return governance.Refuse(NoQuorum, "present", q.Present, "required", q.Required, "missing", q.Required-q.Present)
+}
+
+func (e OpenedEvent) apply(s *State, m governance.Meta) {
+	s.Phase, s.Opened = Sitting, m.At
+	s.Place, s.Override = e.Place, e.Override
+	s.nextNumber = e.NextNumber
+	s.Confirmed = append(s.Confirmed, governance.Chair)
+}
+
+// ConfirmValidity is the secretary's own assurance, beside the chair's, that
+// convocation, quorum and majorities are as B23–B26 ask (B28).
+type ConfirmValidity struct{}
+
+// ValidityConfirmed records it.
+type ValidityConfirmed struct {
+	Office governance.Office `json:"office"`
+}
+
+// Name is for ever.
+func (ValidityConfirmed) Name() string { return "validity-confirmed" }
+
+func (ConfirmValidity) decide(s *State, m governance.Meta) ([]Event, error) {
+	if err := s.acts(m, governance.Secretary); err != nil {
+		return nil, err
+	}
+	if err := s.sitting(); err != nil {
+		return nil, err
+	}
+	if slices.Contains(s.Confirmed, governance.Secretary) {
+		return nil, nil
+	}
+	return []Event{ValidityConfirmed{governance.Secretary}}, nil
+}
+
+func (e ValidityConfirmed) apply(s *State, _ governance.Meta) {
+	s.Confirmed = append(s.Confirmed, e.Office)
+}
+
+// Appoint gives a member the office of moderator or teller: the chair's act (B35).
+type Appoint struct {
+	Office governance.Office
+	Member governance.MemberID
+}
+
+// Refusals of an appointment.
+const (
+	NotAppointable governance.Reason = "not-appointable" // args: office
+	ChatOfficers   governance.Reason = "chat-officers"   // args: office; B35
+)
+
+// Appointed records it.
+type Appointed struct {
+	Office governance.Office   `json:"office"`
+	Member governance.MemberID `json:"member"`
+}
+
+// Name is for ever.
+func (Appointed) Name() string { return "appointed" }
+
+func (c Appoint) decide(s *State, m governance.Meta) ([]Event, error) {
+	if err := s.acts(m, governance.Chair); err != nil {
+		return nil, err
+	}
+	if c.Office != governance.Moderator && c.Office != governance.Teller {
+		return nil, governance.Refuse(NotAppointable, "office", c.Office)
+	}
+	if _, err := s.member(c.Member); err != nil {
+		return nil, err
+	}
+	if s.Officers[c.Office] == c.Member {
+		return nil, nil
+	}
+	return []Event{Appointed(c)}, nil
+}
+
+func (e Appointed) apply(s *State, _ governance.Meta) { s.Officers[e.Office] = e.Member }
+
+// acts refuses who does not hold the office. The secretary may enter every act
+// of the chair by order, and it is recorded so.
+func (s *State) acts(m governance.Meta, o governance.Office) error {
+	if s.Holds(m.By, o) && m.For == "" {
+		return nil
+	}
+	if o == governance.Chair && m.For == governance.Chair && s.Holds(m.By, governance.Secretary) {
+		return nil
+	}
+	return governance.Refuse(NotYourOffice, "office", o)
+}
+
+// member finds who acts or is acted upon.
+func (s *State) member(id governance.MemberID) (*Member, error) {
+	if p := s.Member(id); p != nil {
+		return p, nil
+	}
+	return nil, governance.Refuse(NotMember, "member", id)
+}
+
+// sitting refuses what needs an open meeting.
+func (s *State) sitting() error {
+	switch s.Phase {
+	case Sitting:
+		return nil
+	case Suspended:
+		return governance.Refuse(IsSuspended)
+	case Over:
+		return governance.Refuse(MeetingOver)
+	default:
+		return governance.Refuse(NotOpen)
+	}
+}
+
+// lawful refuses what no chapter should have to think of: commands to a
+// meeting that does not exist, or that is over.
+func (s *State) lawful(c Command) error {
+	if _, ok := c.(Convene); ok {
+		return nil
+	}
+	if s.Phase == Nothing {
+		return governance.Refuse(NotConvened)
+	}
+	if s.Phase != Over {
+		return nil
+	}
+	switch c.(type) {
+	case Sign, Elapse, EraseValues, Cast:
+		return nil
+	}
+	return governance.Refuse(MeetingOver)
+}

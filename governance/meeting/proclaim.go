@@ -1,0 +1,294 @@
+package meeting
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"assenso/governance"
+)
+
+// Settlement is how a doubtful person was counted in the end, by whom and why.
+type Settlement struct {
+	As     Settled
+	Reason string
+	By     governance.MemberID
+}
+
+// Settled is what a doubtful person can be settled as.
+type Settled string
+
+// The ways. A person settled in favour is listed as expressed.
+const (
+	AsFavour    Settled = "favour"
+	AsAgainst   Settled = "against"
+	AsAbstained Settled = "abstain"
+	AsNotVoting Settled = "not-voting"
+	AsAbsent    Settled = "absent"
+)
+
+func (t Settlement) place(r *Result, id governance.MemberID) {
+	switch t.As {
+	case AsFavour, AsAgainst, AsAbstained:
+		r.express(id, Position(t.As))
+	case AsNotVoting:
+		r.NotVoting = append(r.NotVoting, id)
+	default:
+		r.Absent = append(r.Absent, id)
+	}
+}
+
+// Settle decides how a doubtful person is counted: the teller's or the chair's
+// act, with a reason.
+type Settle struct {
+	Round  Round
+	Member governance.MemberID
+	As     Settled
+	Reason string
+}
+
+// Refusals around proclamation.
+const (
+	NotDoubtful   governance.Reason = "not-doubtful"   // args: member
+	ReasonNeeded  governance.Reason = "reason-needed"  //
+	BadSettlement governance.Reason = "bad-settlement" // args: as
+	DoubtsRemain  governance.Reason = "doubts-remain"  // args: members
+	TieRollCall   governance.Reason = "tie-roll-call"  // the chair is silent: repeat by roll call
+)
+
+// DoubtSettled records it; a new count follows.
+type DoubtSettled struct {
+	Round  Round               `json:"round"`
+	Member governance.MemberID `json:"member"`
+	As     Settled             `json:"as"`
+	Reason string              `json:"reason" private:"yes"`
+}
+
+// Name is for ever.
+func (DoubtSettled) Name() string { return "doubt-settled" }
+
+func (c Settle) decide(s *State, m governance.Meta) ([]Event, error) {
+	if !s.Holds(m.By, governance.Teller) {
+		if err := s.acts(m, governance.Chair); err != nil {
+			return nil, err
+		}
+	}
+	b, err := s.pendingBallot(c.Round, Provisional)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(b.Result.Doubtful, func(d Doubt) bool { return d.Member == c.Member }) {
+		return nil, governance.Refuse(NotDoubtful, "member", c.Member)
+	}
+	switch c.As {
+	case AsFavour, AsAgainst, AsAbstained, AsNotVoting, AsAbsent:
+	default:
+		return nil, governance.Refuse(BadSettlement, "as", string(c.As))
+	}
+	if strings.TrimSpace(c.Reason) == "" {
+		return nil, governance.Refuse(ReasonNeeded)
+	}
+	e := DoubtSettled{b.Round, c.Member, c.As, c.Reason}
+	after := b.clone()
+	e.enter(after, s.Seq+1, m)
+	return []Event{e, BallotCounted{b.Round, OnSettle, s.count(after, b.Until)}}, nil
+}
+
+func (e DoubtSettled) enter(b *Ballot, seq uint64, m governance.Meta) {
+	b.track(e.Member, seq)
+	b.Settled[e.Member] = Settlement{e.As, e.Reason, m.By}
+}
+
+func (e DoubtSettled) apply(s *State, m governance.Meta) {
+	e.enter(s.Ballot(e.Round), s.Seq+1, m)
+	s.concern(e.Member, e.Reason)
+}
+
+// Resolution is an adopted motion (delibera).
+type Resolution struct {
+	Number  int
+	Year    string
+	Round   Round
+	Item    int
+	Text    string
+	At      time.Time
+	Verdict governance.Verdict
+}
+
+// Proclaim makes a provisional result final: the chair's act. Only then is a
+// resolution numbered.
+type Proclaim struct{ Round Round }
+
+// ProclaimedEvent records it. Number and Year are set for an adopted motion.
+type ProclaimedEvent struct {
+	Round   Round              `json:"round"`
+	Outcome governance.Outcome `json:"outcome"`
+	Number  int                `json:"number,omitempty"`
+	Year    string             `json:"year,omitempty"`
+}
+
+// Name is for ever.
+func (ProclaimedEvent) Name() string { return "proclaimed" }
+
+func (c Proclaim) decide(s *State, m governance.Meta) ([]Event, error) {
+	b, err := s.chairsBallot(m, c.Round, Provisional)
+	if err != nil {
+		return nil, err
+	}
+	r := b.Result
+	if !r.Resistant {
+		who := make([]governance.MemberID, len(r.Doubtful))
+		for i, d := range r.Doubtful {
+			who[i] = d.Member
+		}
+		return nil, governance.Refuse(DoubtsRemain, "members", who)
+	}
+	if r.Verdict.Outcome == governance.TieSilent {
+		return nil, governance.Refuse(TieRollCall)
+	}
+	e := ProclaimedEvent{Round: b.Round, Outcome: r.Verdict.Outcome}
+	if b.On.Item() > 0 && e.Outcome == governance.Carried {
+		e.Number, e.Year = s.nextNumber, s.Year
+	}
+	return []Event{e}, nil
+}
+
+func (e ProclaimedEvent) apply(s *State, m governance.Meta) {
+	b := s.Ballot(e.Round)
+	b.Stage = Proclaimed
+	if e.Number > 0 {
+		s.nextNumber = e.Number + 1
+		s.Resolutions = append(s.Resolutions, Resolution{
+			Number: e.Number, Year: e.Year, Round: e.Round, Item: e.Round.On.Item(), Text: b.Text, At: m.At,
+			Verdict: b.Result.Verdict,
+		})
+	}
+	s.Minutes.proclaimed(b, e.Outcome, s)
+}
+
+// Annul cancels a ballot that was not proclaimed. It is kept, not deleted.
+type Annul struct {
+	Round  Round
+	Reason string
+}
+
+// Repeat annuls a ballot that was not proclaimed and opens a new round at
+// once, with the quorum recomputed (B38).
+type Repeat struct {
+	Round    Round
+	Reason   string
+	RollCall bool
+}
+
+// BallotAnnulled records the end of a round without a result.
+type BallotAnnulled struct {
+	Round  Round  `json:"round"`
+	Reason string `json:"reason,omitempty"`
+	Repeat bool   `json:"repeat,omitempty"` // a new round follows
+}
+
+// QuorumRecomputed records the quorum of a repeated ballot: members lost to
+// trouble are excused, and under bylaws that say so subtracted from the base.
+// Full is the same with the whole base, for the chair's eyes.
+type QuorumRecomputed struct {
+	Dropped    []governance.MemberID `json:"dropped"`
+	Subtracted bool                  `json:"subtracted,omitempty"`
+	Standing   Standing              `json:"standing"`
+	Full       Standing              `json:"full"`
+}
+
+// Name is for ever.
+func (BallotAnnulled) Name() string { return "ballot-annulled" }
+
+// Name is for ever.
+func (QuorumRecomputed) Name() string { return "quorum-recomputed" }
+
+func (c Annul) decide(s *State, m governance.Meta) ([]Event, error) {
+	b, err := s.chairsBallot(m, c.Round)
+	if err != nil {
+		return nil, err
+	}
+	return []Event{BallotAnnulled{Round: b.Round, Reason: c.Reason}}, nil
+}
+
+func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
+	if err := s.acts(m, governance.Chair); err != nil {
+		return nil, err
+	}
+	if err := s.sitting(); err != nil {
+		return nil, err
+	}
+	b, err := s.repeatable(c.Round)
+	if err != nil {
+		return nil, err
+	}
+	q := s.recompute()
+	if !q.Standing.Holds() {
+		return nil, refuseQuorum(q.Standing)
+	}
+	var events []Event
+	if b.Stage.pending() {
+		events = append(events, BallotAnnulled{b.Round, c.Reason, true})
+	}
+	if len(q.Dropped) > 0 {
+		events = append(events, q)
+	}
+	opened := s.announce(b.On, b.Text, b.Window, c.RollCall || b.RollCall)
+	for i, e := range opened {
+		if o, ok := e.(BallotOpened); ok {
+			o.Standing = q.Standing
+			opened[i] = o
+		}
+	}
+	return append(events, opened...), nil
+}
+
+// repeatable finds the ballot to repeat: the pending one, or the last if it
+// was void. What was proclaimed stands (B39).
+func (s *State) repeatable(r Round) (*Ballot, error) {
+	b := s.Pending()
+	if b == nil && len(s.Ballots) > 0 {
+		if last := s.Ballots[len(s.Ballots)-1]; last.Stage == Void {
+			b = last
+		}
+	}
+	if b == nil {
+		return nil, governance.Refuse(NoBallot)
+	}
+	if !r.IsZero() && r != b.Round {
+		return nil, governance.Refuse(StaleRound, "round", r)
+	}
+	return b, nil
+}
+
+// recompute reckons the quorum with the members lost to trouble and not back.
+func (s *State) recompute() QuorumRecomputed {
+	q := QuorumRecomputed{Full: s.Standing(), Subtracted: s.Bylaws.DropoutsLowerBase}
+	for i := range s.Members {
+		if p := &s.Members[i]; p.Votes && p.Dropped {
+			q.Dropped = append(q.Dropped, p.ID)
+		}
+	}
+	base := *s
+	base.dropped = 0
+	q.Full = base.Standing()
+	if q.Subtracted {
+		base.dropped = len(q.Dropped)
+	}
+	q.Standing = base.Standing()
+	return q
+}
+
+func (e BallotAnnulled) apply(s *State, _ governance.Meta) {
+	b := s.Ballot(e.Round)
+	b.Stage, b.Why = Annulled, e.Reason
+}
+
+func (e QuorumRecomputed) apply(s *State, _ governance.Meta) {
+	s.dropped = 0
+	s.RepetitionBase = nil
+	if e.Subtracted {
+		s.dropped = len(e.Dropped)
+		s.RepetitionBase = e.Dropped
+	}
+}
