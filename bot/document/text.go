@@ -209,8 +209,9 @@ func columns(t Table, width int) ([]int, bool) {
 		for i, cell := range row {
 			for line := range strings.SplitSeq(flatTabs(cell), "\n") {
 				full[i] = max(full[i], min(widthOf(line), width))
+				indent := len(line) - len(strings.TrimLeft(line, " "))
 				for word := range strings.SplitSeq(line, " ") {
-					least[i] = max(least[i], widthOf(word))
+					least[i] = max(least[i], indent+widthOf(word))
 				}
 			}
 		}

@@ -85,9 +85,9 @@ var wide = &unicode.RangeTable{
 	},
 }
 
-// fold breaks a line without line breaks into lines of at most width columns,
-// between words where it can. Spaces between words are kept, and those before
-// the first indent all lines.
+// fold breaks a line without line breaks into lines of at most width columns
+// (3 or more), between words where it can. Spaces between words are kept, and
+// those before the first indent all lines.
 func fold(line string, width int) []string {
 	rest := strings.TrimLeft(line, " ")
 	indent := strings.Repeat(" ", min(len(line)-len(rest), width/2))
@@ -98,13 +98,14 @@ func fold(line string, width int) []string {
 		gap := len(rest[i:]) - len(strings.TrimLeft(rest[i:], " "))
 		word, _, _ := strings.Cut(rest[i+gap:], " ")
 		w := widthOf(word)
-		if used > 0 && used+gap+w > width {
+		if i > start && used+gap+w > width {
 			lines = append(lines, indent+rest[start:i])
 			start, used = i+gap, 0
 		} else {
 			used += gap
 		}
-		for i += gap; used+w > width; { // a word wider than a line
+		i += gap
+		for w > width { // the word is wider than a line, and begins one
 			n := fit(word, width)
 			lines = append(lines, indent+word[:n])
 			word, i = word[n:], i+n
