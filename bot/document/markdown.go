@@ -189,14 +189,17 @@ func writeSpaces(b *strings.Builder, s string) {
 }
 
 // marked is span i of a line between delimiters, or between tags where
-// delimiters would be misread.
+// delimiters would be misread: those of two neighbours would run together.
 func marked(line Spans, i int) string {
-	before, after := ' ', ' '
+	before, after := ' ', ' ' // at the ends of a line; behind a tag, anything opens
 	if i > 0 {
-		before = edge(line[i-1], utf8.DecodeLastRuneInString)
+		before, _ = utf8.DecodeLastRuneInString(line[i-1].Text)
 	}
 	if i < len(line)-1 {
-		after = edge(line[i+1], utf8.DecodeRuneInString)
+		if line[i+1].Mark != 0 {
+			return tagged(line[i])
+		}
+		after, _ = utf8.DecodeRuneInString(line[i+1].Text)
 	}
 	if text, ok := delimited(line[i], before, after); ok {
 		return text
@@ -204,22 +207,10 @@ func marked(line Spans, i int) string {
 	return tagged(line[i])
 }
 
-// edge is the character of a neighbour that a delimiter touches.
-func edge(neighbour Span, decode func(string) (rune, int)) rune {
-	if neighbour.Mark != 0 {
-		return '*'
-	}
-	r, _ := decode(neighbour.Text)
-	return r
-}
-
 // delimited is a marked text between delimiters, and whether every reader of
 // Markdown will take them for such: which depends on the characters on both
 // sides of each.
 func delimited(s Span, before, after rune) (string, bool) {
-	if before == '*' || before == '`' || after == '*' || after == '`' {
-		return "", false
-	}
 	text := escape(s.Text)
 	if s.Mark&Code != 0 {
 		if strings.ContainsAny(s.Text, "`|\\") {

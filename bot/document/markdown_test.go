@@ -183,6 +183,8 @@ func (in *inlineReader) next() error {
 		n = len(inner) + 2
 	case strings.ContainsRune("\\_[]<>|~&#$\n", r):
 		return fmt.Errorf("%q means something at %q", r, in.rest)
+	case strings.HasPrefix(in.rest, "://"), strings.HasPrefix(in.rest, "www."):
+		return fmt.Errorf("a link at %q", in.rest)
 	default:
 		in.put(r)
 	}
