@@ -2,7 +2,15 @@
 // language, and how dates, times, numbers and lists are said in it.
 //
 // It knows no rule and no platform. The words are data, one folder a language
-// under words/; a new language needs no Go. Begin at Load.
+// under words/, YAML files of nested keys; a new language needs no Go.
+//
+// A sentence has blanks, {{.name}}, which a function may shape: date, day,
+// clock, clocks (with seconds), length, number, list, either (a list with
+// "or"), capital. {{if .name}}…{{else}}…{{end}} makes an argument optional. A
+// sentence given in the plural forms one and other is chosen by the argument
+// "count". Marks are **bold**, _italic_ and `code`, read in the sentence only.
+//
+// Begin at Load.
 package lang
 
 // Text is a sentence before it has a language: a key of the catalogue and what

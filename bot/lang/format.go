@@ -1,0 +1,149 @@
+package lang
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/number"
+
+	"assenso/bot/chat"
+)
+
+// format puts an argument on the page. It returns why it could not, empty if
+// it could.
+func (s *Speaker) format(p *page, name string, v any, mark chat.Mark) string {
+	switch name {
+	case "":
+		return s.plain(p, v, mark)
+	case "list", "either":
+		return s.listed(p, name, v, mark)
+	case "capital":
+		var inner page
+		if why := s.plain(&inner, v, mark); why != "" {
+			return why
+		}
+		for i, span := range inner.rich {
+			if i == 0 {
+				span.Text = capital(span.Text)
+			}
+			p.put(span.Text, span.Mark)
+		}
+		return ""
+	}
+	var text string
+	switch v := v.(type) {
+	case time.Time:
+		text = s.time(name, v)
+	case time.Duration:
+		if name == "length" {
+			text = s.length(v)
+		}
+	case int:
+		if name == "number" {
+			text = s.numbers.Sprint(number.Decimal(v))
+		}
+	}
+	if text == "" {
+		return fmt.Sprintf("%T cannot be said as %s", v, name)
+	}
+	p.put(text, mark)
+	return ""
+}
+
+// plain says an argument as it is; a time as a clock, a duration as a length,
+// several things as a list.
+func (s *Speaker) plain(p *page, v any, mark chat.Mark) string {
+	switch v := v.(type) {
+	case string:
+		p.put(v, mark)
+	case int:
+		p.put(strconv.Itoa(v), mark)
+	case time.Time:
+		p.put(s.time("clock", v), mark)
+	case time.Duration:
+		p.put(s.length(v), mark)
+	case Text:
+		s.say(p, v, mark)
+	case []string, []Text:
+		return s.listed(p, "list", v, mark)
+	default:
+		return fmt.Sprintf("%T cannot be said", v)
+	}
+	return ""
+}
+
+// time says a time in the speaker's zone: its date, day, clock or clock with
+// seconds. Empty for any other name.
+func (s *Speaker) time(name string, t time.Time) string {
+	t = t.In(s.zone)
+	switch name {
+	case "clock", "clocks":
+		return t.Format(s.Plain(T("format." + name)))
+	case "date", "day":
+		return s.Plain(T("format."+name,
+			"weekday", T("format.weekday."+strings.ToLower(t.Weekday().String())),
+			"day", t.Day(),
+			"month", T("format.month."+strings.ToLower(t.Month().String())),
+			"year", t.Year()))
+	}
+	return ""
+}
+
+// length says a length of time in days, hours, minutes and seconds.
+func (s *Speaker) length(d time.Duration) string {
+	d = max(0, d.Round(time.Second))
+	var parts []Text
+	for _, u := range []struct {
+		name string
+		size time.Duration
+	}{{"days", 24 * time.Hour}, {"hours", time.Hour}, {"minutes", time.Minute}, {"seconds", time.Second}} {
+		if n := int(d / u.size); n > 0 || u.size == time.Second && len(parts) == 0 {
+			parts = append(parts, T("format.length."+u.name, countArg, n))
+		}
+		d %= u.size
+	}
+	var p page
+	s.listed(&p, "list", parts, 0)
+	return p.rich.Plain()
+}
+
+// listed says several things: with commas, and the last after a conjunction.
+func (s *Speaker) listed(p *page, name string, v any, mark chat.Mark) string {
+	var items []func()
+	switch v := v.(type) {
+	case string:
+		items = append(items, func() { p.put(v, mark) })
+	case Text:
+		items = append(items, func() { s.say(p, v, mark) })
+	case []string:
+		for _, e := range v {
+			items = append(items, func() { p.put(e, mark) })
+		}
+	case []Text:
+		for _, e := range v {
+			items = append(items, func() { s.say(p, e, mark) })
+		}
+	default:
+		return fmt.Sprintf("%T is not a list", v)
+	}
+	for i, put := range items {
+		switch {
+		case i == 0:
+		case i == len(items)-1:
+			s.say(p, T("format."+name), mark)
+		default:
+			s.say(p, T("format.comma"), mark)
+		}
+		put()
+	}
+	return ""
+}
+
+func capital(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[n:]
+}
