@@ -1,7 +1,9 @@
 // Package chat is the port to the platforms on which meetings are held.
 //
 // It knows places, accounts, words and buttons, and no rule of any meeting.
-// Begin at Platform: an adapter implements it and passes chattest.
+// Begin at Platform: an adapter implements it and passes chattest, whose cases
+// are the promises made here. Who needs a platform to talk to in a test takes
+// chattest.Fake.
 package chat
 
 import (
@@ -20,7 +22,8 @@ type Place string
 // Update is something that happened on a platform.
 type Update struct {
 	// ID is the platform's own id, the same at every delivery of this very
-	// event: it becomes the cause of what is recorded. An edit has its own.
+	// event and of no other, by any process: it becomes the cause of what is
+	// recorded. An edit has its own.
 	ID     string
 	At     time.Time // when we received it
 	Said   time.Time // when it was said, by the platform's clock; zero where none is told
@@ -38,15 +41,16 @@ type Body interface{ body() }
 
 // Call is a command: a name in any language and its arguments. Args holds
 // typed options by canonical parameter name where the platform has them; Text
-// is what was typed after the name otherwise.
+// is what was typed after the name otherwise. The name comes without the sign
+// that made it a command.
 type Call struct {
 	Name string
 	Args map[string]string
 	Text string
 }
 
-// Press is a button pressed. Token is what the button carried; On is the
-// message it stood under.
+// Press is a button pressed. Token is what the button carried, byte for byte;
+// On is the message it stood under.
 type Press struct {
 	Token string
 	On    Ref
@@ -94,16 +98,20 @@ type Message struct {
 	Buttons [][]Button
 	Files   []File
 	// Only names the one account that may press the buttons, where a message
-	// for one person had to be shown in a place for all.
+	// for one person had to be shown in a place for all. The platform turns the
+	// others away; their presses are not delivered.
 	Only Account
 }
 
-// Button is a call packed in a token of at most 64 bytes. It carries intent,
-// never authority.
+// Button is a call packed in a token of at most MaxToken bytes. It carries
+// intent, never authority.
 type Button struct {
 	Label string
 	Token string
 }
+
+// MaxToken is the most a button can carry on every platform, in bytes.
+const MaxToken = 64
 
 // Rich is text with marks.
 type Rich []Span
@@ -143,7 +151,7 @@ func Text(s string) Rich { return Rich{{Text: s}} }
 
 // Limits is what a platform allows; adapters state it, the outbox obeys it.
 type Limits struct {
-	Text    int           // characters in a message; longer ones are split by the outbox
+	Text    int           // code points in a message; longer ones are split by the outbox
 	Buttons int           // buttons in a row
 	Pace    time.Duration // least time between two messages in one place
 	// Private tells whether the bot can write first to somebody.
@@ -174,19 +182,35 @@ type Platform interface {
 	// Name is the part before the colon of the platform's places and accounts.
 	Name() string
 	Limits() Limits
+	// Declare tells the platform all commands there are; it may be called again.
 	Declare(ctx context.Context, commands []Decl) error
 	// Run delivers updates, each place's in order, until ctx ends. The channel
 	// that deliver returns is closed when the update is safely written, and
-	// only then may it be confirmed to the platform. Run returns nil when ctx
-	// ended or the platform has nothing more to say.
+	// only then may it be confirmed to the platform: what was not settled comes
+	// again after a restart, where the platform can, under the same ID. Deliver
+	// must not wait for the platform: it only takes the update. Run returns nil
+	// when ctx ended or the platform has nothing more to say, and has then
+	// ended every goroutine it started.
 	Run(ctx context.Context, deliver func(Update) (settled <-chan struct{})) error
-	// Heard returns once everything said in the place up to t has been
-	// delivered; an error says that it cannot be known.
+	// Heard returns once everything said in the place before t, by the
+	// platform's clock, has been delivered: no new update with an earlier Said
+	// comes from there afterwards. An error says that it cannot be known, or
+	// that ctx ended.
 	Heard(ctx context.Context, in Place, t time.Time) error
-	// Send shows a message and returns once the platform has accepted it.
+	// Send shows a message and returns once the platform has accepted it. A
+	// message beyond Limits is refused, unless the adapter says how it splits
+	// it. After an error the message may have been shown all the same.
 	Send(ctx context.Context, to Place, m Message) (Ref, error)
-	// Edit replaces a message. An *Error with Gone set: it cannot be edited any more, send anew.
+	// Edit replaces a message. An *Error with Gone set: it cannot be edited any
+	// more, or was never sent; send anew.
 	Edit(ctx context.Context, r Ref, m Message) error
+}
+
+// PrivateOf is the place in which the bot speaks with one account alone:
+// "console:@bruno". The adapter knows how to reach it.
+func PrivateOf(a Account) Place {
+	platform := PlatformOf(a)
+	return Place(platform + ":@" + string(a[len(platform)+1:]))
 }
 
 // PlatformOf is the part of a place or account before the colon.
