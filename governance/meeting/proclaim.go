@@ -112,6 +112,7 @@ type Resolution struct {
 	Item    int
 	Text    string
 	At      time.Time
+	Seq     uint64 // the entry that proclaimed it
 	Verdict governance.Verdict
 }
 
@@ -159,7 +160,7 @@ func (e ProclaimedEvent) apply(s *State, m governance.Meta) {
 	if e.Number > 0 {
 		s.nextNumber = e.Number + 1
 		s.Resolutions = append(s.Resolutions, Resolution{
-			Number: e.Number, Year: e.Year, Round: e.Round, Item: e.Round.On.Item(), Text: b.Text, At: m.At,
+			Number: e.Number, Year: e.Year, Round: e.Round, Item: e.Round.On.Item(), Text: b.Text, At: m.At, Seq: s.Seq + 1,
 			Verdict: b.Result.Verdict,
 		})
 	}
