@@ -1,11 +1,14 @@
 package journaltest
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"assenso/bot/journal"
 )
@@ -16,6 +19,7 @@ func concurrencyCases() []testCase {
 		{"appenders to one stream lose nothing", oneStream},
 		{"appenders to many streams do not meet", manyStreams},
 		{"reading while appending sees a prefix", readWhileAppending},
+		{"an append cut short is whole or absent", cutShort},
 	}
 }
 
@@ -168,4 +172,38 @@ func readWhileAppending(t *testing.T, s Store) {
 	if got := written.Load(); got != groups*group*2 {
 		t.Errorf("written up to %d, want %d", got, groups*group*2)
 	}
+}
+
+// A context that ends in the middle leaves the caller not knowing; the tail
+// then tells, and tells of the whole call or of nothing.
+func cutShort(t *testing.T, s Store) {
+	const calls, group = 150, 20
+	head := journal.Head{}
+	random := rand.New(rand.NewPCG(1, 2))
+	cut := 0
+	for i := range calls {
+		given := commits(numbered(fmt.Sprint(i), group)...)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(random.IntN(1<<random.IntN(13)))*time.Microsecond)
+		next, err := sealAppend(ctx, s.Journal, meeting, head, given)
+		cancel()
+		if err == nil {
+			head = next
+			continue
+		}
+		cut++
+		tail := mustRead(t, s.Journal, meeting, head.Seq)
+		if len(tail) > 0 {
+			wantEntries(t, "the tail", entriesOf(given), tail)
+			last := tail[len(tail)-1]
+			head = journal.Head{Seq: last.Seq, Hash: last.Hash}
+		}
+		head, err = persist(t, s.Journal, meeting, head, fmt.Sprintf("after %d", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := wantChain(t, meeting, mustRead(t, s.Journal, meeting, 0)); got != head {
+		t.Errorf("the stream ends at %d, expected %d", got.Seq, head.Seq)
+	}
+	t.Logf("%d of %d appends cut short", cut, calls)
 }

@@ -17,6 +17,7 @@ func readCases() []testCase {
 		{"a long stream is read whole", longStream},
 		{"the journal may be used while reading", nestedUse},
 		{"streams are listed by kind, ascending", streamsByKind},
+		{"many streams are listed whole", manyStreamsListed},
 		{"a context that ended stops everything", contextEnded},
 		{"a damaged entry is reported, never skipped", damage},
 	}
@@ -102,6 +103,7 @@ func streamsByKind(t *testing.T, s Store) {
 	}
 	wantStreams(t, s.Journal, "meeting",
 		"meeting:*", "meeting:10", "meeting:9", "meeting:B", "meeting:a", "meeting:a:1", "meeting:b", "meeting:è")
+	wantStreams(t, s.Journal, "meeting:a")
 	wantStreams(t, s.Journal, "meet", "meet:x")
 	wantStreams(t, s.Journal, "booking", "booking:video-2026")
 	wantStreams(t, s.Journal, "m_eting", "m_eting:x")
@@ -111,6 +113,17 @@ func streamsByKind(t *testing.T, s Store) {
 	for range s.Journal.Streams(t.Context(), "meeting") {
 		break
 	}
+}
+
+// More than any page in which a store may fetch.
+func manyStreamsListed(t *testing.T, s Store) {
+	var want []string
+	for i := range 1100 {
+		stream := fmt.Sprintf("booking:%04d", i)
+		mustAppend(t, s.Journal, stream, journal.Head{}, "a")
+		want = append(want, stream)
+	}
+	wantStreams(t, s.Journal, "booking", want...)
 }
 
 func contextEnded(t *testing.T, s Store) {
