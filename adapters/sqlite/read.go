@@ -48,7 +48,8 @@ type page struct {
 	end     bool
 }
 
-// page reads the entries after one. With its error come the sound entries
+// page reads the entries after one, whose hash is zero where only its number
+// is known: before the first page. With its error come the sound entries
 // before the fault.
 func (s *Store) page(ctx context.Context, stream string, after journal.Head) (p page, err error) {
 	p.last = after

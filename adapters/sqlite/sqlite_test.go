@@ -75,13 +75,19 @@ func (f *file) restart(t *testing.T) *sqlite.Store {
 	return f.store
 }
 
-// tamper runs SQL behind the store's back.
-func (f *file) tamper(t *testing.T, text string, args ...any) {
+// stranger opens the database as another program would, behind the store's back.
+func (f *file) stranger(t *testing.T) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(f.path))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return db
+}
+
+func (f *file) tamper(t *testing.T, text string, args ...any) {
+	t.Helper()
+	db := f.stranger(t)
 	defer db.Close()
 	done, err := db.Exec(text, args...)
 	if err != nil {
@@ -316,10 +322,7 @@ func TestErasedBytesLeaveTheDisk(t *testing.T) {
 func TestErasingWaitsForReadersAndSaysSo(t *testing.T) {
 	f := newFile(t)
 	mustAppend(t, f.store, meeting, journal.Head{}, group("a", 2))
-	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(f.path))
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := f.stranger(t)
 	defer db.Close()
 	tx, err := db.Begin()
 	if err != nil {
@@ -340,6 +343,24 @@ func TestErasingWaitsForReadersAndSaysSo(t *testing.T) {
 	}
 }
 
+func TestACopyMadeWhileRunningIsWhole(t *testing.T) {
+	f := newFile(t)
+	head := mustAppend(t, f.store, meeting, journal.Head{}, group("a", 700)) // some of it still in the -wal
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	db := f.stranger(t)
+	defer db.Close()
+	if _, err := db.Exec(`VACUUM INTO ?`, copied); err != nil {
+		t.Fatal(err)
+	}
+	head2 := mustAppend(t, f.store, meeting, head, group("b", 1))
+	s := mustOpen(t, copied)
+	got, err := journal.Verify(meeting, s.Read(t.Context(), meeting, 0))
+	if err != nil || got != head {
+		t.Errorf("the copy ends at %d, %v; want %d of %d", got.Seq, err, head.Seq, head2.Seq)
+	}
+	mustAppend(t, s, meeting, head, group("c", 1))
+}
+
 func TestCloseLeavesOneWholeFile(t *testing.T) {
 	f := newFile(t)
 	mustAppend(t, f.store, meeting, journal.Head{}, group("a", 10))
@@ -356,11 +377,7 @@ func TestCloseLeavesOneWholeFile(t *testing.T) {
 func TestOpenRefusesWhatIsNotItsOwn(t *testing.T) {
 	foreign := func(t *testing.T, path, text string) {
 		t.Helper()
-		f := &file{path: path}
-		db, err := sql.Open("sqlite", f.path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		db := (&file{path: path}).stranger(t)
 		defer db.Close()
 		if _, err := db.Exec(text); err != nil {
 			t.Fatal(err)
