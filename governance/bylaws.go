@@ -1,6 +1,10 @@
 package governance
 
-import "time"
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
 
 // BodyKind is the sort of body, for the rules that depend on it.
 type BodyKind string
@@ -20,11 +24,14 @@ type Duration time.Duration
 // MarshalText writes the duration as time.Duration does.
 func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
-// UnmarshalText reads what time.ParseDuration reads.
+// UnmarshalText reads what time.ParseDuration reads; an error leaves d alone.
 func (d *Duration) UnmarshalText(b []byte) error {
 	v, err := time.ParseDuration(string(b))
+	if err != nil {
+		return err
+	}
 	*d = Duration(v)
-	return err
+	return nil
 }
 
 // Bylaws are the rules in force for a body, as data. A meeting freezes them in
@@ -90,20 +97,21 @@ func (b Bylaws) Year(t time.Time) string {
 	t = t.In(b.Location())
 	y := t.Year()
 	if b.YearFrom <= time.January {
-		return t.Format("2006")
+		return strconv.Itoa(y)
 	}
 	if t.Month() < b.YearFrom {
 		y--
 	}
-	return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006") + "-" +
-		time.Date(y+1, 1, 1, 0, 0, 0, 0, time.UTC).Format("06")
+	return fmt.Sprintf("%d-%02d", y, (y+1)%100)
 }
 
 // Location is the time zone that dates and times are said in. Bylaws are
-// checked when they are read; an unknown zone falls back to UTC.
+// checked when they are read; an unknown zone falls back to UTC, and so does
+// that of the machine, which another machine would read otherwise. Finding it
+// takes as long as hundreds of decisions: meeting.State keeps it.
 func (b Bylaws) Location() *time.Location {
 	l, err := time.LoadLocation(b.TimeZone)
-	if err != nil {
+	if err != nil || l == time.Local {
 		return time.UTC
 	}
 	return l

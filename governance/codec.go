@@ -3,8 +3,13 @@ package governance
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"reflect"
+	"slices"
+	"time"
+	"unicode/utf8"
 )
 
 // Named is what every event is: something with a name that never changes.
@@ -13,9 +18,9 @@ type Named interface{ Name() string }
 // Codec turns the events of one kind of stream into the data of journal
 // entries and back. It is safe for concurrent use.
 //
-// A field tagged `private:"yes"` goes to the private part of the entry: names,
-// contacts, words. An event read back after its private part was erased has
-// those fields zero.
+// Events are structs. A field tagged `private:"yes"` goes to the private part of
+// the entry: names, contacts, words. An event read back after its private part
+// was erased has those fields zero.
 type Codec[E Named] struct {
 	forms map[string]form
 	older map[string]Upcast
@@ -64,36 +69,77 @@ func newForm(t reflect.Type) form {
 	return f
 }
 
-// Names lists the events the codec knows, in no order.
+// Names lists the events the codec knows, sorted.
 func (c *Codec[E]) Names() []string {
 	names := make([]string, 0, len(c.forms))
 	for n := range c.forms {
 		names = append(names, n)
 	}
+	slices.Sort(names)
 	return names
 }
 
+// errText is for text that JSON would change in silence, so that what is read
+// back would not be what was decided.
+var errText = errors.New("text is not UTF-8")
+
 // Encode writes an event. Private is nil where there is nothing private in it.
+// Text that is not UTF-8 is an error: platforms clean what they hand in.
 func (c *Codec[E]) Encode(e E) (data, private json.RawMessage, err error) {
+	defer func() {
+		if err != nil {
+			data, private, err = nil, nil, fmt.Errorf("encode %s: %w", e.Name(), err)
+		}
+	}()
 	f, ok := c.forms[e.Name()]
 	if !ok {
-		return nil, nil, fmt.Errorf("encode %s: unknown event", e.Name())
+		return nil, nil, errUnknown
+	}
+	v := reflect.ValueOf(e)
+	if !validText(v) {
+		return nil, nil, errText
 	}
 	if f.hidden == nil {
 		data, err = json.Marshal(e)
 		return data, nil, err
 	}
-	v := reflect.ValueOf(e)
-	if data, err = marshalPart(v, f.open, f.openAt); err != nil {
-		return nil, nil, fmt.Errorf("encode %s: %w", e.Name(), err)
+	if data, err = marshalPart(v, f.open, f.openAt); err != nil || !anySet(v, f.hiddenAt) {
+		return data, nil, err
 	}
-	if !anySet(v, f.hiddenAt) {
-		return data, nil, nil
+	private, err = marshalPart(v, f.hidden, f.hiddenAt)
+	return data, private, err
+}
+
+// validText reports whether all text in v is UTF-8.
+func validText(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.String:
+		return utf8.ValidString(v.String())
+	case reflect.Pointer:
+		return v.IsNil() || validText(v.Elem())
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			return true
+		}
+		for i := range v.NumField() {
+			if !validText(v.Field(i)) {
+				return false
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			if !validText(v.Index(i)) {
+				return false
+			}
+		}
+	case reflect.Map:
+		for it := v.MapRange(); it.Next(); {
+			if !validText(it.Key()) || !validText(it.Value()) {
+				return false
+			}
+		}
 	}
-	if private, err = marshalPart(v, f.hidden, f.hiddenAt); err != nil {
-		return nil, nil, fmt.Errorf("encode %s: %w", e.Name(), err)
-	}
-	return data, private, nil
+	return true
 }
 
 func marshalPart(v reflect.Value, t reflect.Type, at []int) ([]byte, error) {
@@ -113,30 +159,69 @@ func anySet(v reflect.Value, at []int) bool {
 	return false
 }
 
+var errUnknown = errors.New("unknown event")
+
 // Decode reads an event. An unknown name or field is an error: a journal
-// written by a later version must not be half understood.
-func (c *Codec[E]) Decode(name string, data, private json.RawMessage) (E, error) {
-	var none E
+// written by a later version must not be half understood. So is a private
+// field among the others, where erasing would not reach it.
+func (c *Codec[E]) Decode(name string, data, private json.RawMessage) (e E, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("decode %s: %w", name, err)
+		}
+	}()
+	now := name
 	if up, ok := c.older[name]; ok {
-		var err error
-		if name, data, err = up(data); err != nil {
-			return none, fmt.Errorf("upcast %s: %w", name, err)
+		if now, data, err = up(data); err != nil {
+			return e, fmt.Errorf("upcast: %w", err)
 		}
 	}
-	f, ok := c.forms[name]
+	f, ok := c.forms[now]
 	if !ok {
-		return none, fmt.Errorf("decode %s: unknown event", name)
+		return e, errUnknown
 	}
-	v := reflect.New(f.event)
-	for _, part := range []json.RawMessage{data, private} {
-		if part == nil {
-			continue
+	v := reflect.New(f.event).Elem()
+	if f.hidden == nil {
+		if err := unmarshal(data, v.Addr()); err != nil {
+			return e, err
 		}
-		d := json.NewDecoder(bytes.NewReader(part))
-		d.DisallowUnknownFields()
-		if err := d.Decode(v.Interface()); err != nil {
-			return none, fmt.Errorf("decode %s: %w", name, err)
+		if err := unmarshal(private, reflect.New(reflect.TypeFor[struct{}]())); err != nil {
+			return e, err
 		}
+		return v.Interface().(E), nil
 	}
-	return v.Elem().Interface().(E), nil
+	if err := unmarshalPart(v, data, f.open, f.openAt); err != nil {
+		return e, err
+	}
+	if err := unmarshalPart(v, private, f.hidden, f.hiddenAt); err != nil {
+		return e, err
+	}
+	return v.Interface().(E), nil
+}
+
+func unmarshalPart(v reflect.Value, data []byte, t reflect.Type, at []int) error {
+	part := reflect.New(t)
+	if err := unmarshal(data, part); err != nil {
+		return err
+	}
+	for i, j := range at {
+		v.Field(j).Set(part.Elem().Field(i))
+	}
+	return nil
+}
+
+// unmarshal reads one JSON value and nothing after it; no data is no value.
+func unmarshal(data []byte, into reflect.Value) error {
+	if data == nil {
+		return nil
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into.Interface()); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("more than one value")
+	}
+	return nil
 }

@@ -36,9 +36,10 @@ type Meta struct {
 }
 
 // Spoken is when the words were said: by the platform's clock where it tells,
-// else by ours.
+// else by ours. Nothing is said after it was recorded: a platform whose clock
+// runs ahead says the time of recording.
 func (m Meta) Spoken() time.Time {
-	if m.Said.IsZero() {
+	if m.Said.IsZero() || m.Said.After(m.At) {
 		return m.At
 	}
 	return m.Said

@@ -19,8 +19,15 @@ type Fraction struct {
 	Den int `json:"den" yaml:"den"`
 }
 
-// of is the least whole number that is at least the fraction of n.
-func (f Fraction) of(n int) int { return (f.Num*n + f.Den - 1) / f.Den }
+// of is the least whole number that is at least the fraction of n. What is no
+// fraction asks for all of n: a rule that says nothing must not let anything
+// through.
+func (f Fraction) of(n int) int {
+	if f.Den <= 0 || f.Num < 0 || n <= 0 {
+		return max(0, n)
+	}
+	return (f.Num*n + f.Den - 1) / f.Den
+}
 
 // QuorumRule says how many must be present for a meeting to be valid.
 type QuorumRule struct {
