@@ -41,17 +41,36 @@ func plainID(id string) bool {
 // readable reports whether a text shows as it is: no control characters, and
 // none that hide or turn around what stands beside them. The two joiners stay:
 // some scripts write with them.
-func readable(s string) bool {
-	if !utf8.ValidString(s) {
-		return false
-	}
-	for _, r := range s {
-		joiner := r == '\u200c' || r == '\u200d'
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && !joiner || r == utf8.RuneError {
-			return false
+func readable(s string) bool { return !strings.ContainsFunc(s, strange) }
+
+func strange(r rune) bool {
+	joiner := r == '\u200c' || r == '\u200d'
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && !joiner || r == utf8.RuneError
+}
+
+// visible shows where the strange characters of a text stand.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strange(r) {
+			return utf8.RuneError
 		}
+		return r
+	}, s)
+}
+
+// shown makes a name of what a platform shows for somebody, who may have chosen
+// it to be seen and not to be read.
+func shown(name string) string {
+	name = tidy(strings.Map(func(r rune) rune {
+		if strange(r) {
+			return -1
+		}
+		return r
+	}, name))
+	if r := []rune(name); len(r) > longestName {
+		name = tidy(string(r[:longestName]))
 	}
-	return true
+	return name
 }
 
 // checkName refuses what is no name of a person or body. The name is tidy.
@@ -60,7 +79,7 @@ func checkName(name string) error {
 	case name == "":
 		return governance.Refuse(NameMissing)
 	case !readable(name):
-		return governance.Refuse(StrangeLetters)
+		return governance.Refuse(StrangeLetters, "text", visible(name))
 	case utf8.RuneCountInString(name) > longestName:
 		return governance.Refuse(NameTooLong, "most", longestName)
 	}
@@ -73,9 +92,9 @@ func checkAccount(account string) error {
 	platform, id, ok := strings.Cut(account, ":")
 	switch {
 	case !readable(account):
-		return governance.Refuse(StrangeLetters)
+		return governance.Refuse(StrangeLetters, "text", visible(account))
 	case !ok || platform == "" || id == "" || len(account) > longestAccount || strings.ContainsAny(account, " \t,;\""):
-		return governance.Refuse(BadAccount)
+		return governance.Refuse(BadAccount, "account", account)
 	}
 	return nil
 }

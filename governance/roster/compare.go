@@ -67,17 +67,31 @@ func (s *State) persons(ch *Changes, rows []Row, ids []governance.MemberID, keep
 		}
 		ids[i] = p.ID
 		listed[p.ID] = true
-		ch.Order = append(ch.Order, p.ID)
 	}
+	if keep {
+		ch.Order = appendNew(s.order(), ids)
+		return
+	}
+	ch.Order = slices.Clone(ids)
 	for _, m := range s.Members {
-		switch {
-		case !m.Current() || listed[m.ID]:
-		case keep:
-			ch.Order = append(ch.Order, m.ID)
-		default:
+		if m.Current() && !listed[m.ID] {
 			ch.Left = append(ch.Left, m.ID)
 		}
 	}
+}
+
+// appendNew puts behind a roll who is not yet in it.
+func appendNew(roll, ids []governance.MemberID) []governance.MemberID {
+	in := make(map[governance.MemberID]bool, len(roll))
+	for _, id := range roll {
+		in[id] = true
+	}
+	for _, id := range ids {
+		if !in[id] {
+			roll = append(roll, id)
+		}
+	}
+	return roll
 }
 
 // take puts in what the row says; what it does not say stays.
@@ -165,7 +179,7 @@ func (s *State) offices(ch *Changes, rows []Row, ids []governance.MemberID) []Fa
 	}
 	if id := after[governance.Chair]; id != "" && id == after[governance.Secretary] {
 		line := max(lines[governance.Chair], lines[governance.Secretary])
-		return []Fault{fault(line, BothOffices, "member", id, "office", string(governance.Secretary))}
+		return []Fault{fault(line, BothOffices, "member", id, "office", governance.Secretary)}
 	}
 	return nil
 }

@@ -84,7 +84,7 @@ func (c EraseMember) decide(s *State, m governance.Meta) ([]Event, error) {
 	case strings.TrimSpace(c.Reason) == "":
 		return nil, governance.Refuse(ReasonNeeded)
 	}
-	return []Event{MemberErased{c.Member, slices.Clone(p.private), c.Reason, admin}}, nil
+	return []Event{MemberErased{c.Member, slices.Sorted(slices.Values(p.private)), c.Reason, admin}}, nil
 }
 
 func (e MemberErased) apply(s *State, _ governance.Meta) {
@@ -113,7 +113,7 @@ func (c EraseAccount) decide(s *State, m governance.Meta) ([]Event, error) {
 	case strings.TrimSpace(c.Reason) == "":
 		return nil, governance.Refuse(ReasonNeeded)
 	}
-	return []Event{AccountErased{seqs, c.Reason, admin}}, nil
+	return []Event{AccountErased{slices.Sorted(slices.Values(seqs)), c.Reason, admin}}, nil
 }
 
 func (e AccountErased) apply(s *State, _ governance.Meta) {
@@ -129,9 +129,23 @@ func (s *State) concern(id governance.MemberID, seq uint64, values ...string) {
 	p.private = append(p.private, seq)
 }
 
-// astray notes that an entry holds an account no member answers for.
+// astray notes an entry whose account no longer has a part of its own to play:
+// it concerns the member for whom the account speaks, if any.
 func (s *State) astray(account string, seq uint64) {
-	if account != "" {
+	if of, linked := s.Accounts[account]; linked {
+		s.concern(of, seq, account)
+	} else if account != "" {
 		s.strays = append(s.strays, stray{account, seq})
 	}
+}
+
+// adopt makes what was kept of an account concern the member it speaks for now.
+func (s *State) adopt(account string, id governance.MemberID) {
+	s.strays = slices.DeleteFunc(s.strays, func(t stray) bool {
+		if t.account != account {
+			return false
+		}
+		s.concern(id, t.seq, account)
+		return true
+	})
 }

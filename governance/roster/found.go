@@ -28,8 +28,8 @@ const (
 	BadBodyID      governance.Reason = "bad-body-id"     // args: id
 	NameMissing    governance.Reason = "name-missing"    //
 	NameTooLong    governance.Reason = "name-too-long"   // args: most
-	StrangeLetters governance.Reason = "strange-letters" // invisible or control characters in what people read
-	BadAccount     governance.Reason = "bad-account"     // not of the form platform:id
+	StrangeLetters governance.Reason = "strange-letters" // args: text; invisible or control characters
+	BadAccount     governance.Reason = "bad-account"     // args: account; not of the form platform:id
 	BylawsLacking  governance.Reason = "bylaws-lacking"  // args: field
 	KeepersOnly    governance.Reason = "keepers-only"    // an act of secretary, chair or administrator
 	AppointersOnly governance.Reason = "appointers-only" // an act of chair or administrator

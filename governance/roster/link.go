@@ -124,6 +124,7 @@ func (e AccountLinked) apply(s *State, _ governance.Meta) {
 	if r, ok := s.answered(e.Request); ok {
 		s.concern(e.Member, r.Seq, r.Account)
 	}
+	s.adopt(e.Account, e.Member)
 }
 
 func (c UnlinkAccount) decide(s *State, m governance.Meta) ([]Event, error) {
@@ -150,9 +151,9 @@ func (c RequestLink) decide(s *State, _ governance.Meta) ([]Event, error) {
 	if err := checkAccount(c.Account); err != nil {
 		return nil, err
 	}
-	name := tidy(c.Name)
-	if err := checkName(name); err != nil {
-		return nil, err
+	name := shown(c.Name)
+	if name == "" {
+		return nil, governance.Refuse(NameMissing)
 	}
 	if of, linked := s.Accounts[c.Account]; linked {
 		return nil, governance.Refuse(AccountTaken, "member", of)
@@ -231,7 +232,7 @@ func (s *State) Likely(r Request) (governance.MemberID, bool) {
 // sameWords reports whether two names have the same words in any order: lists
 // begin with the surname, people with the first name.
 func sameWords(a, b string) bool {
-	as, bs := strings.Fields(fold(a)), strings.Fields(fold(b))
+	as, bs := strings.Fields(plain(a)), strings.Fields(plain(b))
 	slices.Sort(as)
 	slices.Sort(bs)
 	return len(as) > 0 && slices.Equal(as, bs)

@@ -19,8 +19,8 @@ type matching struct {
 
 // match tells which member each row speaks of, empty for a new one: by id,
 // else by mail and name, else by mail, else by name. Members of now go before
-// who left; nobody is found again by mail alone once they left, nor by name if
-// their mail is another.
+// who left, and who left is not found again by mail alone, nor by name if
+// their mail was another.
 func (s *State) match(rows []Row) ([]governance.MemberID, []Fault) {
 	m := &matching{s: s, rows: rows, ids: make([]governance.MemberID, len(rows)), taken: make(map[governance.MemberID]int)}
 	faults := m.byID()
@@ -113,18 +113,24 @@ func (m *matching) open(k key) (rows, members map[string][]int) {
 	return rows, members
 }
 
-// eligible reports whether a row without a match by id may speak of a member.
-// A list that has ids is believed: an id of its own is another person, unless
-// the member joined when the list had none.
+// mayBe reports whether a row not found by id may speak of a member. A list
+// that has ids is believed: an id of its own is another person, unless the
+// member joined when the list had none.
+func mayBe(r Row, p *Member) bool { return r.ID == "" || p.made && p.code == "" }
+
+// eligible reports whether a row may be matched with a member. Another mail is
+// a change of mail only for a member of now in a list without an id for them.
 func eligible(r Row, p *Member) bool {
-	if r.ID != "" && (!p.made || p.code != "") {
-		return false
-	}
-	return p.Current() || r.Mail == "" || p.Mail == "" || strings.EqualFold(r.Mail, p.Mail)
+	sameMail := r.Mail == "" || p.Mail == "" || strings.EqualFold(r.Mail, p.Mail)
+	return mayBe(r, p) && (sameMail || p.Current() && r.ID == "")
 }
 
+// mostCandidates is how many members a fault names: nobody reads more.
+const mostCandidates = 5
+
 // unclear reports the rows that are neither matched nor surely new: somebody
-// not matched either has their name or their mail.
+// not matched either has their name or their mail. Beside who left, an id of
+// the list's own is enough to be new.
 func (m *matching) unclear() []Fault {
 	_, byMail := m.open(mailAlone)
 	_, byName := m.open(nameAlone)
@@ -133,19 +139,27 @@ func (m *matching) unclear() []Fault {
 		if m.ids[i] != "" {
 			continue
 		}
-		var could []governance.MemberID
-		seen := make(map[governance.MemberID]bool)
-		for _, j := range slices.Concat(byMail[mailAlone(r.Name, r.Mail)], byName[nameAlone(r.Name, r.Mail)]) {
-			p := &m.s.Members[j]
-			if seen[p.ID] || r.ID != "" && (!p.made || p.code != "") {
-				continue
-			}
-			seen[p.ID] = true
-			could = append(could, p.ID)
+		var could []string
+		for _, same := range [][]int{byMail[mailAlone(r.Name, r.Mail)], byName[nameAlone(r.Name, r.Mail)]} {
+			could = m.candidates(could, r, same)
 		}
 		if len(could) > 0 {
-			faults = append(faults, fault(r.Line, UnclearMatch, "name", r.Name, "members", could))
+			faults = append(faults, fault(r.Line, UnclearMatch, "name", r.Name, "ids", could))
 		}
 	}
 	return faults
+}
+
+// candidates adds to could the members whom a row may speak of.
+func (m *matching) candidates(could []string, r Row, members []int) []string {
+	for _, j := range members {
+		p := &m.s.Members[j]
+		if len(could) == mostCandidates {
+			break
+		}
+		if mayBe(r, p) && (p.Current() || r.ID == "") && !slices.Contains(could, string(p.ID)) {
+			could = append(could, string(p.ID))
+		}
+	}
+	return could
 }

@@ -42,10 +42,10 @@ type ImportRoster struct {
 
 // Refusals of an import. The faults themselves come from ParseCSV and Compare.
 const (
-	FaultyList   governance.Reason = "faulty-list"   // args: line, faults (how many); ask Compare for all
+	FaultyList   governance.Reason = "faulty-list"   // args: line, count; Compare has them all
 	MostLeave    governance.Reason = "most-leave"    // args: leaving, members
 	EmptyList    governance.Reason = "empty-list"    //
-	UnclearMatch governance.Reason = "unclear-match" // args: name, members (ids it could be)
+	UnclearMatch governance.Reason = "unclear-match" // args: name, ids (who it could be)
 )
 
 // MemberAdded records a new member. Each has an entry of their own, so that
@@ -95,7 +95,7 @@ func (c ImportRoster) decide(s *State, m governance.Meta) ([]Event, error) {
 	}
 	ch, faults := s.Compare(c.Rows, c.Keep)
 	if len(faults) > 0 {
-		return nil, governance.Refuse(FaultyList, "line", faults[0].Line, "faults", len(faults))
+		return nil, governance.Refuse(FaultyList, "line", faults[0].Line, "count", len(faults))
 	}
 	if n := len(s.Roll()); !c.Sure && 2*len(ch.Left) > n {
 		return nil, governance.Refuse(MostLeave, "leaving", len(ch.Left), "members", n)

@@ -50,7 +50,7 @@ func (c Assign) decide(s *State, m governance.Meta) ([]Event, error) {
 	other, ok := otherOffice(c.Office)
 	switch {
 	case !ok:
-		return nil, governance.Refuse(NotAppointable, "office", string(c.Office))
+		return nil, governance.Refuse(NotAppointable, "office", c.Office)
 	case s.Officers[c.Office] == c.Member:
 		return nil, nil
 	case c.Member == "":
@@ -60,7 +60,7 @@ func (c Assign) decide(s *State, m governance.Meta) ([]Event, error) {
 		return nil, err
 	}
 	if s.Officers[other] == c.Member {
-		return nil, governance.Refuse(BothOffices, "member", c.Member, "office", string(other))
+		return nil, governance.Refuse(BothOffices, "member", c.Member, "office", other)
 	}
 	return []Event{Assigned{c.Office, c.Member, admin}}, nil
 }

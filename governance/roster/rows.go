@@ -91,7 +91,7 @@ func (r Row) check() []Fault {
 		}
 	}
 	if _, ok := otherOffice(r.Office); r.Office != "" && !ok {
-		faults = append(faults, fault(r.Line, NotAppointable, "office", string(r.Office)))
+		faults = append(faults, fault(r.Line, NotAppointable, "office", r.Office))
 	}
 	return faults
 }
@@ -113,7 +113,7 @@ func repeated(rows []Row) []Fault {
 			accounts[a] = r.Line
 		}
 		if other, twice := offices[r.Office]; twice && r.Office != "" {
-			faults = append(faults, fault(r.Line, DuplicateOffice, "office", string(r.Office), "other", other))
+			faults = append(faults, fault(r.Line, DuplicateOffice, "office", r.Office, "other", other))
 		}
 		offices[r.Office] = r.Line
 	}
