@@ -2,6 +2,7 @@ package lang
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 )
@@ -48,7 +49,7 @@ func sample(args map[string]any, parts []part, full bool, at time.Time) {
 		case "number":
 			args[p.arg] = 12345
 		case "list", "either":
-			args[p.arg] = []string{"Bianchi", "_Rossi_", "**Verdi**"}
+			args[p.arg] = []string{"Bianchi", "Rossi", "Verdi"}
 		default:
 			args[p.arg] = "X"
 		}
@@ -63,4 +64,31 @@ func drop(args map[string]any, parts []part) {
 		drop(args, p.then)
 		drop(args, p.or)
 	}
+}
+
+// Needed lists the arguments that a key cannot do without in a language.
+func (c *Catalogue) Needed(lang, key string) []string {
+	var names []string
+	s := c.words[lang].messages[key]
+	for _, t := range s.forms {
+		names = append(names, needed(t.parts, nil)...)
+	}
+	if s.counts {
+		names = append(names, countArg)
+	}
+	return names
+}
+
+// needed leaves out what an if around it has asked for.
+func needed(parts []part, asked []string) []string {
+	var names []string
+	for _, p := range parts {
+		if p.choice {
+			names = append(names, needed(p.then, append(asked, p.arg))...)
+			names = append(names, needed(p.or, asked)...)
+		} else if p.arg != "" && !slices.Contains(asked, p.arg) {
+			names = append(names, p.arg)
+		}
+	}
+	return names
 }
