@@ -36,6 +36,9 @@ type Notice struct {
 	Awaits Awaits
 	// Attach names a document to send along.
 	Attach Attachment
+	// Seal asks the bot to add where the journal stands at this entry, the
+	// words Seal has, so that the record can be held against what was shown.
+	Seal bool
 }
 
 // Awaits is the receipt a rule waits for.

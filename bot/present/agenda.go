@@ -1,0 +1,56 @@
+package present
+
+import (
+	"assenso/bot/lang"
+	"assenso/governance/meeting"
+)
+
+func itemOpened(s *meeting.State, e meeting.ItemOpened) []Notice {
+	item := s.Item(e.N)
+	text := []lang.Text{lang.T("notice.item.opened", "item", e.N, "title", item.Title)}
+	if item.Kind == meeting.ToInform {
+		text = append(text, lang.T("notice.item.inform"))
+	}
+	if m := item.Motion(); m != "" {
+		text = append(text, lang.T("notice.item.motion", "text", m))
+	}
+	return []Notice{{To: Room, Text: text}}
+}
+
+// itemRefused says why an item cannot be treated in this meeting (B14, B16,
+// B57), and what becomes of it.
+func itemRefused(s *meeting.State, e meeting.ItemRefused) []Notice {
+	return []Notice{{To: Room, Text: []lang.Text{
+		lang.T("notice.item.refused", "item", e.N, "title", s.Item(e.N).Title),
+		lang.T("item-refused." + string(e.Why)),
+		lang.T("notice.item.minuted"),
+	}}}
+}
+
+func itemEnded(s *meeting.State, e meeting.ItemEnded) []Notice {
+	text := []lang.Text{lang.T("notice.item.ended", "item", e.N)}
+	for _, r := range s.Resolutions {
+		if r.Item == e.N {
+			text = append(text, lang.T("notice.item.resolution", "number", r.Number, "year", r.Year))
+		}
+	}
+	return []Notice{{To: Room, Text: text}}
+}
+
+func motionProposed(e meeting.MotionProposed) []Notice {
+	return []Notice{{To: Room, Text: []lang.Text{
+		lang.T("notice.motion.title", "item", e.Item, "again", e.Version-1, "version", e.Version),
+		lang.T("notice.motion.text", "text", e.Text),
+	}}}
+}
+
+// noteTaken answers the secretary; the words are in the minutes, which all read.
+func noteTaken(e meeting.NoteTaken) []Notice {
+	return []Notice{{To: Officers, Text: []lang.Text{lang.T("notice.note", "item", e.Item)}}}
+}
+
+func statementMade(s *meeting.State, e meeting.StatementMade) []Notice {
+	return []Notice{{To: Room, Text: []lang.Text{
+		lang.T("notice.statement", "name", s.NameOf(e.Member), "item", e.Item),
+	}}}
+}

@@ -1,0 +1,147 @@
+package present
+
+import (
+	"time"
+
+	"assenso/bot/chat"
+	"assenso/bot/lang"
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// ballotOpened announces a ballot. The announcement is a living message: the
+// end of the window is edited in when every place has it.
+func ballotOpened(s *meeting.State, e meeting.BallotOpened) []Notice {
+	return []Notice{announcement(s, s.Ballot(e.Round))}
+}
+
+func announcement(s *meeting.State, b *meeting.Ballot) Notice {
+	text := []lang.Text{
+		lang.T("notice.ballot.title", "subject", subject(b.On), "again", again(b.Round), "window", b.Window, "until", b.Until),
+		regime(s, b),
+		motionLine(s, b.Round, b.Text),
+	}
+	if b.Silence {
+		text = append(text, lang.T("notice.ballot.otherwise"))
+	} else {
+		text = append(text, lang.T("notice.ballot.how"))
+	}
+	text = append(text, lang.T("notice.ballot.present", "present", b.Standing.Present, "required", b.Standing.Required))
+	return Notice{
+		To: Room, Slot: slot("ballot", b.Round), Urgent: true, Text: append(text, disagreement(b.Standing)...),
+		Buttons: voteButtons(b.Round), Awaits: Awaits{Announcement: b.Round},
+	}
+}
+
+// regime says what silence means, in the words nobody may miss (B30).
+func regime(s *meeting.State, b *meeting.Ballot) lang.Text {
+	switch {
+	case b.Silence:
+		return lang.T("notice.ballot.silence", "article", s.Bylaws.Silence.Article)
+	case b.RollCall:
+		return lang.T("notice.ballot.roll-call")
+	default:
+		return lang.T("notice.ballot.no-silence")
+	}
+}
+
+// motionLine is what is put to the vote, literally.
+func motionLine(s *meeting.State, r meeting.Round, text string) lang.Text {
+	switch n := r.On.Change(); {
+	case r.On == meeting.OnMinutes:
+		return lang.T("notice.ballot.minutes", "number", s.Number, "version", s.Minutes.Version, "hash", fingerprint(text))
+	case n > 0:
+		c := s.Minutes.Changes[n-1]
+		return lang.T("notice.ballot.change", "name", s.NameOf(c.Member), "text", c.Text)
+	default:
+		return lang.T("notice.ballot.text", "text", text)
+	}
+}
+
+func voteButtons(r meeting.Round) [][]Button {
+	if r.On == meeting.OnMinutes {
+		return rows(
+			row(button("read-and-approve", "favour").of(r)),
+			row(button("disapprove", "against").of(r), button("abstain", "abstain").of(r)),
+			row(button("ask-change", "change")),
+		)
+	}
+	return rows(
+		row(button("against", "against").of(r), button("abstain", "abstain").of(r)),
+		row(button("favour", "favour").of(r), button("recuse", "recuse").of(r)),
+	)
+}
+
+// secrecyRefused tells that a secret ballot is not admitted (B16).
+func secrecyRefused(e meeting.SecrecyRefused) []Notice {
+	return []Notice{{To: Room, Text: []lang.Text{
+		lang.T("notice.secrecy", "item", e.Item), lang.T("notice.item.minuted"),
+	}}}
+}
+
+// deliveryLate lets the chair choose what to do about a place that has not
+// confirmed the announcement.
+func deliveryLate(e meeting.DeliveryLate) []Notice {
+	places := make([]string, len(e.Places))
+	for i, p := range e.Places {
+		places[i] = chat.PlatformOf(p)
+	}
+	return []Notice{{
+		To: Officers, Slot: slot("late", e.Round), Urgent: true,
+		Text: []lang.Text{
+			lang.T("notice.late.title", "about", about(e.Round), "places", compact(places)),
+			lang.T("notice.late.choice"),
+		},
+		Buttons: rows(row(button("go-on", "goon").of(e.Round), button("annul", "annul").of(e.Round))),
+	}}
+}
+
+// compact drops repeated neighbours.
+func compact(list []string) []string {
+	var once []string
+	for i, e := range list {
+		if i == 0 || e != list[i-1] {
+			once = append(once, e)
+		}
+	}
+	return once
+}
+
+func windowStarted(s *meeting.State, e meeting.WindowStarted) []Notice {
+	return []Notice{announcement(s, s.Ballot(e.Round))}
+}
+
+// windowExtended edits the announcement and says so, for an edit rings nobody.
+func windowExtended(s *meeting.State, e meeting.WindowExtended) []Notice {
+	key := "notice.ballot.extended"
+	if e.Outage {
+		key = "notice.ballot.extended-outage"
+	}
+	return []Notice{
+		announcement(s, s.Ballot(e.Round)),
+		{To: Room, Urgent: true, Text: []lang.Text{lang.T(key, "about", about(e.Round), "until", e.Until)}},
+	}
+}
+
+// ballotClosing takes the buttons away.
+func ballotClosing(s *meeting.State, e meeting.BallotClosing) []Notice {
+	return []Notice{ended(s, s.Ballot(e.Round), lang.T("notice.ballot.closed", "until", e.Until))}
+}
+
+// ended is the announcement of a ballot in which nobody can vote any more.
+func ended(s *meeting.State, b *meeting.Ballot, last lang.Text) Notice {
+	return Notice{To: Room, Slot: slot("ballot", b.Round), Text: []lang.Text{
+		lang.T("notice.ballot.title", "subject", subject(b.On), "again", again(b.Round), "window", time.Duration(0), "until", time.Time{}),
+		motionLine(s, b.Round, b.Text),
+		last,
+	}}
+}
+
+// silent says what happens to a member who says nothing more.
+func silent(s *meeting.State, b *meeting.Ballot, id governance.MemberID) lang.Text {
+	p := s.Member(id)
+	if b.Silence && p.PresentAt(b.At) {
+		return lang.T("notice.silent.favour")
+	}
+	return lang.T("notice.silent.nothing")
+}

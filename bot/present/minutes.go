@@ -1,0 +1,120 @@
+package present
+
+import (
+	"strconv"
+
+	"assenso/bot/lang"
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// minutesDrafted lays the minutes before everybody. Most has been read item by
+// item, so only the last part is called new.
+func minutesDrafted(s *meeting.State, e meeting.MinutesDrafted) []Notice {
+	text := []lang.Text{lang.T("notice.minutes.draft", "number", s.Number, "version", e.Version, "hash", fingerprint(e.Hash))}
+	if e.Version > 1 {
+		text = append(text, lang.T("notice.minutes.replaces", "version", e.Version-1))
+	} else {
+		text = append(text, lang.T("notice.minutes.new", "item", lastItem(s)))
+	}
+	text = append(text, lang.T("notice.minutes.ask"))
+	return []Notice{
+		{
+			To: Room, Urgent: true, Attach: MinutesText, Text: text,
+			Buttons: rows(row(button("read", "minutes", "action", "read"), button("ask-change", "change"))),
+		},
+		{
+			To: Officers, Slot: "minutes", Text: []lang.Text{lang.T("notice.minutes.officers", "version", e.Version)},
+			Buttons: rows(row(button("approve", "minutes", "action", "approve"))),
+		},
+	}
+}
+
+// lastItem is the item that ended last, or 0.
+func lastItem(s *meeting.State) int {
+	last := 0
+	for _, i := range s.Agenda {
+		if !i.Ended.IsZero() && (last == 0 || i.Ended.After(s.Item(last).Ended)) {
+			last = i.N
+		}
+	}
+	return last
+}
+
+func changeRequested(s *meeting.State, e meeting.ChangeRequested) []Notice {
+	return []Notice{
+		{To: Room, Text: []lang.Text{
+			lang.T("notice.change.asked", "change", e.N, "name", s.NameOf(e.Member), "text", e.Text),
+			lang.T("notice.change.first"),
+		}},
+		{
+			To: Officers, Slot: "change:" + strconv.Itoa(e.N), Text: []lang.Text{lang.T("notice.change.officers", "change", e.N)},
+			Buttons: rows(row(button("vote-change", "ballot", "on", string(meeting.OnChange(e.N))))),
+		},
+	}
+}
+
+// approvalGivenUp tells why the minutes were not approved in the meeting.
+func approvalGivenUp(e meeting.ApprovalGivenUp) []Notice {
+	return []Notice{
+		{To: Room, Urgent: true, Text: []lang.Text{
+			lang.T("notice.minutes.given-up", "reason", e.Reason),
+			arithmetic(e.Standing),
+			lang.T("notice.minutes.signed-anyway"),
+		}},
+		{
+			To: Officers, Text: []lang.Text{lang.T("notice.minutes.sign")},
+			Buttons: rows(row(button("sign", "minutes", "action", "sign"))),
+		},
+	}
+}
+
+// signed shows a signature, tied to the text that was seen (B54).
+func signed(s *meeting.State, e meeting.Signed) []Notice {
+	text := []lang.Text{lang.T("notice.signed.title", "name", s.NameOf(e.Member), "office", office(e.Office), "hash", fingerprint(e.Hash))}
+	if len(unsigned(s)) == 0 {
+		text = append(text, lang.T("notice.signed.complete"))
+	}
+	return []Notice{{To: Room, Text: text, Seal: len(unsigned(s)) == 0}}
+}
+
+// unsigned lists the offices whose signature is missing.
+func unsigned(s *meeting.State) []governance.Office {
+	var offices []governance.Office
+	for _, o := range []governance.Office{governance.Chair, governance.Secretary} {
+		found := false
+		for _, g := range s.Signatures {
+			found = found || g.Office == o
+		}
+		if !found {
+			offices = append(offices, o)
+		}
+	}
+	return offices
+}
+
+func closed(s *meeting.State, m governance.Meta, e meeting.ClosedEvent) []Notice {
+	text := []lang.Text{lang.T("notice.closed."+string(e.Ending), "at", m.At, "reason", e.Reason)}
+	for _, r := range s.Resolutions {
+		text = append(text, lang.T("notice.item.resolution", "number", r.Number, "year", r.Year))
+	}
+	text = append(text, lang.T("notice.closed.secrecy"))
+	notices := []Notice{{To: Room, Urgent: true, Seal: true, Text: byOrder(m, text)}}
+	if missing := unsigned(s); len(missing) > 0 {
+		who := make([]lang.Text, len(missing))
+		for i, o := range missing {
+			who[i] = office(o)
+		}
+		notices = append(notices, Notice{
+			To: Officers, Text: []lang.Text{lang.T("notice.closed.unsigned", "who", who)},
+			Buttons: rows(row(button("sign", "minutes", "action", "sign"))),
+		})
+	}
+	return notices
+}
+
+func valuesErased(s *meeting.State, e meeting.ValuesErased) []Notice {
+	return []Notice{{To: Officers, Text: []lang.Text{
+		lang.T("notice.erased", "name", s.NameOf(e.Member), "count", len(e.Seqs), "reason", e.Reason),
+	}}}
+}

@@ -1,0 +1,84 @@
+package present
+
+import (
+	"slices"
+
+	"assenso/bot/lang"
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// opened shows the chair's declarations: valid constitution (B45), discussion
+// in which each can speak with all (B47), where the meeting is held (B32).
+func opened(s *meeting.State, m governance.Meta, e meeting.OpenedEvent) []Notice {
+	text := []lang.Text{
+		lang.T("notice.opened.title", "at", m.At),
+		lang.T("notice.opened.officers",
+			"chair", s.NameOf(s.Officers[governance.Chair]), "secretary", s.NameOf(s.Officers[governance.Secretary])),
+	}
+	if e.Place != "" {
+		text = append(text, lang.T("notice.opened.place", "place", e.Place))
+	}
+	text = append(text, standing(e.Standing)...)
+	if e.Override != "" {
+		text = append(text,
+			lang.T("notice.opened.not-reached", "who", few(s, e.NotReached)),
+			lang.T("notice.opened.override", "reason", e.Override))
+	}
+	text = append(text, lang.T("notice.opened.valid"), lang.T("notice.opened.discussion"))
+	return []Notice{
+		{To: Room, Urgent: true, Text: byOrder(m, text)},
+		{
+			To: Officers, Text: append([]lang.Text{lang.T("notice.opened.next")}, lacking(s)...),
+			Buttons: rows(row(button("confirm", "confirm"), button("desk", "desk"))),
+		},
+	}
+}
+
+// lacking lists what must be there before the first ballot (B28, B35).
+func lacking(s *meeting.State) []lang.Text {
+	var text []lang.Text
+	if !slices.Contains(s.Confirmed, governance.Secretary) {
+		text = append(text, lang.T("lacking.confirmation", "office", office(governance.Secretary)))
+	}
+	if s.Bylaws.ChatOfficers && s.Body.Kind == governance.TeachersBoard {
+		for _, o := range []governance.Office{governance.Moderator, governance.Teller} {
+			if s.Officers[o] == "" {
+				text = append(text, lang.T("lacking.office", "office", office(o)))
+			}
+		}
+	}
+	return text
+}
+
+func validityConfirmed() []Notice {
+	return []Notice{{To: Room, Text: []lang.Text{lang.T("notice.confirmed")}}}
+}
+
+func appointed(s *meeting.State, e meeting.Appointed) []Notice {
+	return []Notice{{To: Room, Text: []lang.Text{
+		lang.T("notice.appointed."+string(e.Office), "name", s.NameOf(e.Member)),
+	}}}
+}
+
+func suspended(m governance.Meta, e meeting.SuspendedEvent) []Notice {
+	title := lang.T("notice.suspended.title", "at", m.At, "reason", e.Reason)
+	return []Notice{
+		{To: Room, Urgent: true, Text: byOrder(m, []lang.Text{title, lang.T("notice.suspended.room")})},
+		{To: Officers, Text: []lang.Text{title}, Buttons: rows(row(button("resume", "resume")))},
+	}
+}
+
+func resumed(s *meeting.State, m governance.Meta) []Notice {
+	return []Notice{{To: Room, Urgent: true, Text: byOrder(m, append([]lang.Text{
+		lang.T("notice.resumed", "at", m.At),
+	}, standing(s.Standing())...))}}
+}
+
+// outageRecorded says when the bot was away. An open ballot is announced again
+// by the entry that extends it.
+func outageRecorded(e meeting.OutageRecorded) []Notice {
+	return []Notice{{To: Room, Text: []lang.Text{
+		lang.T("notice.outage", "from", e.From, "to", e.To),
+	}}}
+}

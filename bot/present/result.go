@@ -1,0 +1,186 @@
+package present
+
+import (
+	"slices"
+
+	"assenso/bot/lang"
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// ballotCounted shows a result that is not yet proclaimed: the arithmetic and
+// every name. The officers have the next acts below it.
+func ballotCounted(s *meeting.State, e meeting.BallotCounted) []Notice {
+	b := s.Ballot(e.Round)
+	text := result(s, b, &e.Result)
+	switch e.Why {
+	case meeting.OnTimely:
+		text = append(text, lang.T("notice.result.timely"))
+	case meeting.OnSettle:
+		text = append(text, lang.T("notice.result.settled"))
+	}
+	next, buttons := nextActs(s, b, &e.Result)
+	return []Notice{
+		{To: Room, Slot: slot("result", e.Round), Urgent: true, Text: text},
+		{
+			To: Officers, Slot: slot("result", e.Round), Urgent: true,
+			Text: append(slices.Clone(text), next), Buttons: buttons,
+		},
+	}
+}
+
+func result(s *meeting.State, b *meeting.Ballot, r *meeting.Result) []lang.Text {
+	text := []lang.Text{lang.T("notice.result.title", "subject", subject(b.On), "again", again(b.Round), "outcome", outcome(r))}
+	text = append(text, tally(s, b, r)...)
+	text = append(text, lang.T("notice.result.required",
+		"required", r.Verdict.Required, "obtained", r.Verdict.Obtained, "missing", r.Verdict.Missing))
+	if t := tie(r); !t.IsZero() {
+		text = append(text, t)
+	}
+	text = append(text, lang.T("notice.result.present", "present", r.Standing.Present, "required", r.Standing.Required))
+	text = append(text, disagreement(r.Standing)...)
+	if len(r.Doubtful) > 0 && !r.Void {
+		text = append(text, resistance(r))
+	}
+	return text
+}
+
+func outcome(r *meeting.Result) lang.Text {
+	if r.Void {
+		return lang.T("outcome.void")
+	}
+	return lang.T("outcome." + string(r.Verdict.Outcome))
+}
+
+// tally lists everybody, list by list. The sum of the lists is the roll.
+func tally(s *meeting.State, b *meeting.Ballot, r *meeting.Result) []lang.Text {
+	text := []lang.Text{favourLine(s, b, r)}
+	for _, l := range []struct {
+		name   string
+		who    []governance.MemberID
+		always bool
+	}{
+		{"against", r.Against, true},
+		{"abstained", r.Abstained, true},
+		{"recused", r.Recused, false},
+		{"not-voting", r.NotVoting, false},
+	} {
+		switch {
+		case len(l.who) > 0:
+			text = append(text, lang.T("tally."+l.name, "count", len(l.who), "who", voters(s, b, l.who)))
+		case l.always:
+			text = append(text, lang.T("tally.no-"+l.name))
+		}
+	}
+	if len(r.Doubtful) > 0 {
+		who := make([]lang.Text, len(r.Doubtful))
+		for i, d := range r.Doubtful {
+			who[i] = lang.T("name.doubtful", "name", s.NameOf(d.Member), "why", lang.T("doubt."+string(d.Why)))
+		}
+		text = append(text, lang.T("tally.doubtful", "count", len(who), "who", who))
+	}
+	return append(text, absentLines(s, r)...)
+}
+
+func favourLine(s *meeting.State, b *meeting.Ballot, r *meeting.Result) lang.Text {
+	expressed, silent := len(r.Favour), len(r.Silent)
+	switch {
+	case expressed+silent == 0:
+		return lang.T("tally.no-favour")
+	case silent == 0:
+		return lang.T("tally.favour", "count", expressed, "who", voters(s, b, r.Favour))
+	case expressed == 0:
+		return lang.T("tally.silent", "count", silent)
+	default:
+		return lang.T("tally.favour-silent", "count", expressed+silent, "silent", silent, "expressed", expressed,
+			"who", voters(s, b, r.Favour))
+	}
+}
+
+// absentLines tells those lost to trouble from the others (B36).
+func absentLines(s *meeting.State, r *meeting.Result) []lang.Text {
+	var dropped, gone []governance.MemberID
+	for _, id := range r.Absent {
+		if slices.Contains(r.Dropped, id) {
+			dropped = append(dropped, id)
+		} else {
+			gone = append(gone, id)
+		}
+	}
+	var text []lang.Text
+	if len(gone) > 0 {
+		text = append(text, lang.T("tally.absent", "count", len(gone), "who", names(s, gone)))
+	}
+	if len(dropped) > 0 {
+		text = append(text, lang.T("tally.dropped", "count", len(dropped), "who", names(s, dropped)))
+	}
+	return text
+}
+
+// tie explains a parity and what came of it.
+func tie(r *meeting.Result) lang.Text {
+	c := r.Count
+	switch {
+	case r.Verdict.Outcome == governance.TieSilent:
+		return lang.T("notice.result.tie-silent")
+	case r.Verdict.Casting != "":
+		return lang.T("notice.result.tie-casting", "position", position(r.Verdict.Casting))
+	case c.Favour == c.Against && c.Favour > 0 && r.Verdict.Outcome == governance.Rejected:
+		return lang.T("notice.result.tie-rejected")
+	}
+	return lang.Text{}
+}
+
+// resistance says whether the doubtful matter, however they are counted.
+func resistance(r *meeting.Result) lang.Text {
+	if r.Resistant {
+		return lang.T("notice.result.resistant")
+	}
+	return lang.T("notice.result.not-resistant")
+}
+
+// settleRows is how many doubtful people have their own row of buttons; with
+// more, a repetition is the quicker way.
+const settleRows = 4
+
+// nextActs is what the officers can do with a result.
+func nextActs(s *meeting.State, b *meeting.Ballot, r *meeting.Result) (lang.Text, [][]Button) {
+	repeat := button("repeat", "repeat").of(b.Round)
+	rollCall := button("roll-call", "repeat", "rollcall", "yes").of(b.Round)
+	switch {
+	case r.Void:
+		return lang.T("next.void"), rows(row(repeat, button("desk", "desk")))
+	case !r.Resistant:
+		settle := make([][]Button, 0, settleRows+1)
+		for _, d := range r.Doubtful[:min(len(r.Doubtful), settleRows)] {
+			settle = append(settle, settleButtons(s, b, d.Member))
+		}
+		return lang.T("next.settle"), append(settle, row(rollCall, repeat))
+	case r.Verdict.Outcome == governance.TieSilent:
+		return lang.T("next.tie-silent"), rows(row(rollCall))
+	default:
+		return lang.T("next.proclaim"), rows(row(button("proclaim", "proclaim").of(b.Round)), row(rollCall, repeat))
+	}
+}
+
+func settleButtons(s *meeting.State, b *meeting.Ballot, id governance.MemberID) []Button {
+	var bs []Button
+	for _, as := range []meeting.Settled{meeting.AsAgainst, meeting.AsAbstained, meeting.AsFavour, meeting.AsAbsent} {
+		label := button("settle", "settle", "member", string(id), "as", string(as)).of(b.Round)
+		label.Label.Args = map[string]any{"name": s.NameOf(id), "as": lang.T("settled." + string(as))}
+		bs = append(bs, label)
+	}
+	return bs
+}
+
+// doubtSettled tells everybody that it was decided, and the person how and why.
+func doubtSettled(s *meeting.State, e meeting.DoubtSettled) []Notice {
+	as := lang.T("settled." + string(e.As))
+	return []Notice{
+		{To: Room, Text: []lang.Text{lang.T("notice.settled.room", "name", s.NameOf(e.Member), "about", about(e.Round), "as", as)}},
+		{To: Private, Member: e.Member, Text: []lang.Text{
+			lang.T("notice.settled.private", "about", about(e.Round), "as", as, "reason", e.Reason),
+			lang.T("notice.settled.object"),
+		}},
+	}
+}

@@ -1,0 +1,59 @@
+package present
+
+import (
+	"assenso/bot/lang"
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// Roll is the grid of names (B44): present, excused and absent, with times of
+// entry and exit. It lists everybody.
+func Roll(s *meeting.State) []lang.Text {
+	groups := []struct {
+		key string
+		who []lang.Text
+	}{{key: "roll.present"}, {key: "roll.left"}, {key: "roll.excused"}, {key: "roll.absent"}}
+	for i := range s.Members {
+		p := &s.Members[i]
+		g := &groups[rollGroup(p)]
+		g.who = append(g.who, rollLine(s, p))
+	}
+	text := []lang.Text{lang.T("roll.title", "body", s.Body.Name)}
+	for _, g := range groups {
+		if len(g.who) > 0 {
+			text = append(text, lang.T(g.key, "count", len(g.who), "who", g.who))
+		}
+	}
+	return append(text, standing(s.Standing())...)
+}
+
+// rollGroup is present, gone, excused or absent. Who is lost to trouble is
+// excused while away (B36).
+func rollGroup(p *meeting.Member) int {
+	switch {
+	case p.In() != nil:
+		return 0
+	case p.Dropped || p.Justified():
+		return 2
+	case len(p.Stays) > 0:
+		return 1
+	default:
+		return 3
+	}
+}
+
+func rollLine(s *meeting.State, p *meeting.Member) lang.Text {
+	name := s.NameOf(p.ID)
+	if len(p.Stays) == 0 {
+		return lang.T("name.plain", "name", name)
+	}
+	stays := make([]lang.Text, len(p.Stays))
+	for i, st := range p.Stays {
+		stays[i] = lang.T("roll.stay", "from", st.From, "to", st.To)
+	}
+	t := lang.T("roll.person", "name", name, "stays", stays)
+	if st := p.In(); st != nil && st.Mode != "" && s.Convocation.Mode == governance.Mixed {
+		t.Args["mode"] = mode(st.Mode)
+	}
+	return t
+}
