@@ -1,0 +1,285 @@
+package minutes
+
+import (
+	"reflect"
+	"slices"
+	"time"
+
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// compiler folds a journal. What the state of the meeting forgets (when, by
+// whom, in which order) is noted on the way.
+type compiler struct {
+	s      meeting.State
+	erased map[uint64]bool
+
+	text    Text // of which cut completes a copy
+	told    bool // the text was cut: what comes now belongs to the foot
+	course  course
+	ballots []*Ballot
+	excuses []Excuse
+	after   Foot
+
+	frozen     map[meeting.Round]bool // ballots the text tells the end of
+	entered    map[uint64]bool        // votes entered for somebody else
+	declared   map[governance.MemberID]Declared
+	means      map[stay]*means
+	recomputed *Recomputed // for the ballot about to be repeated
+}
+
+func newCompiler(records []Recorded) *compiler {
+	c := &compiler{
+		erased:   make(map[uint64]bool),
+		frozen:   make(map[meeting.Round]bool),
+		entered:  make(map[uint64]bool),
+		declared: make(map[governance.MemberID]Declared),
+		means:    make(map[stay]*means),
+	}
+	for _, r := range records {
+		if e, ok := r.Event.(meeting.ValuesErased); ok {
+			for _, seq := range e.Seqs {
+				c.erased[seq] = true
+			}
+		}
+	}
+	return c
+}
+
+func (c *compiler) take(r Recorded) {
+	if c.erased[r.Seq] {
+		r.Event = scrub(r.Event)
+	}
+	c.meansBefore(r)
+	c.s.Apply(r)
+	c.convening(r)
+	c.attendance(r)
+	c.discussion(r)
+	c.voting(r)
+	c.interruptions(r)
+	c.ending(r)
+}
+
+// scrub is the event as it reads back once its private values are erased.
+func scrub(e meeting.Event) meeting.Event {
+	v := reflect.New(reflect.TypeOf(e)).Elem()
+	v.Set(reflect.ValueOf(e))
+	for i := range v.NumField() {
+		if _, private := v.Type().Field(i).Tag.Lookup("private"); private {
+			v.Field(i).SetZero()
+		}
+	}
+	return v.Interface().(meeting.Event)
+}
+
+// written is a text that is never empty unless erased.
+func written(s string) Words { return Words{s, s == ""} }
+
+// utc is t as minutes write times.
+func utc(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Round(0)
+}
+
+func (c *compiler) convening(r Recorded) {
+	t := &c.text
+	switch e := r.Event.(type) {
+	case meeting.ConvenedEvent:
+		c.convened(r, e)
+	case meeting.MemberCalled, meeting.ConvocationDelivered:
+		// The state has them.
+	case meeting.ExcuseSent:
+		c.excuses = append(c.excuses, Excuse{
+			Seq: r.Seq, Member: e.Member, Words: written(e.Text), At: utc(r.At),
+			Entered: r.By != e.Member, Early: c.s.Phase == meeting.Convened,
+		})
+	case meeting.ExcuseDecidedEvent:
+		c.decided(r, e)
+	case meeting.OpenedEvent:
+		t.Opening = &Opening{
+			At: utc(r.At), ByOrder: r.For != "", Place: e.Place, Standing: e.Standing,
+			NotReached: e.NotReached, Override: e.Override,
+		}
+	case meeting.ValidityConfirmed:
+		k := &Confirmation{r.By, utc(r.At)}
+		if c.told {
+			c.after.Confirmed = k
+		} else if t.Opening != nil {
+			t.Opening.Confirmed = k
+		}
+	case meeting.Appointed:
+		c.appointed(r, e)
+	}
+}
+
+func (c *compiler) convened(r Recorded, e meeting.ConvenedEvent) {
+	b, v := e.Bylaws, e.Convocation
+	t := &c.text
+	t.Meeting, t.Body, t.Number, t.Year = e.Meeting, e.Body, e.Number, e.Year
+	t.Bylaws = Bylaws{
+		Profile: b.Profile, Revision: b.Revision, Title: b.Title, Sources: b.Sources, TimeZone: b.TimeZone,
+		Quorum: b.Quorum, Compare: b.Compare, Majority: b.Majority, Silence: b.Silence,
+		RecusedLeaveBase: b.RecusedLeaveBase, Grace: b.Clocks.Grace, SignOfLife: b.Clocks.SignOfLife,
+	}
+	t.Convocation = Convocation{
+		Sent: utc(r.At), ByOrder: r.For != "", At: utc(v.At), Mode: v.Mode, Place: v.Place, Means: v.Means,
+		Protocol: v.Protocol, DeclareBy: utc(v.DeclareBy), Emergency: v.Emergency, Places: v.Places, Short: e.Short,
+	}
+	for _, o := range []governance.Office{
+		governance.Chair, governance.Secretary, governance.Moderator, governance.Teller,
+	} {
+		if id := e.Officers[o]; id != "" {
+			t.Officers = append(t.Officers, Officer{Office: o, Member: id})
+		}
+	}
+	for i, p := range e.Agenda {
+		t.Agenda = append(t.Agenda, Point{i + 1, p.Title, p.Kind})
+	}
+}
+
+func (c *compiler) appointed(r Recorded, e meeting.Appointed) {
+	if c.told {
+		c.course.add(c.course.current, Act{
+			Seq: r.Seq, At: utc(r.At), Kind: Appointment, ByOrder: r.For != "", Member: e.Member, Office: e.Office,
+		})
+		return
+	}
+	for i := range c.text.Officers {
+		if o := &c.text.Officers[i]; o.Office == e.Office && o.Until.IsZero() {
+			o.Until = utc(r.At)
+		}
+	}
+	c.text.Officers = append(c.text.Officers, Officer{
+		Office: e.Office, Member: e.Member, Since: utc(r.At), ByOrder: r.For != "",
+	})
+}
+
+func (c *compiler) discussion(r Recorded) {
+	act := Act{Seq: r.Seq, At: utc(r.At), ByOrder: r.For != ""}
+	switch e := r.Event.(type) {
+	case meeting.ItemOpened:
+		c.course.opened(e.N, act.At)
+	case meeting.ItemEnded:
+		c.course.ended(e.N, act.At)
+	case meeting.ItemRefused:
+		act.Kind, act.Refused = ItemRefused, e.Why
+		c.course.refused(act, e.N)
+	case meeting.SecrecyRefused:
+		act.Kind = SecrecyRefused
+		c.course.add(e.Item, act)
+	case meeting.MotionProposed:
+		act.Kind, act.Motion = Proposal, &Motion{e.Version, e.Text}
+		c.course.add(e.Item, act)
+	case meeting.NoteTaken:
+		act.Kind, act.Member, act.Words = Note, r.By, written(e.Text)
+		c.course.add(e.Item, act)
+	case meeting.StatementMade:
+		act.Kind, act.Member, act.Words = Statement, e.Member, written(e.Text)
+		c.course.add(e.Item, act)
+	}
+}
+
+func (c *compiler) interruptions(r Recorded) {
+	act := Act{Seq: r.Seq, At: utc(r.At), ByOrder: r.For != ""}
+	here := c.course.current
+	switch e := r.Event.(type) {
+	case meeting.SuspendedEvent:
+		act.Kind, act.Reason = Suspension, e.Reason
+		w := c.course.add(here, act)
+		c.course.suspended = &w
+	case meeting.Resumed:
+		act.Kind = Resumption
+		c.course.resumed(act)
+	case meeting.QuorumLost:
+		act.Kind, act.Standing = QuorumLost, &e.Standing
+		c.course.add(here, act)
+	case meeting.QuorumRegained:
+		act.Kind, act.Standing = QuorumRegained, &e.Standing
+		c.course.add(here, act)
+	case meeting.DropsNoticed:
+		act.Kind, act.Members = Drops, e.Members
+		c.course.add(here, act)
+	case meeting.OutageRecorded:
+		act.Kind, act.At, act.Until = Outage, utc(e.From), utc(e.To)
+		c.course.add(here, act)
+	case meeting.QuorumLow:
+		// A warning to the chair: nothing happened yet.
+	}
+}
+
+func (c *compiler) ending(r Recorded) {
+	switch e := r.Event.(type) {
+	case meeting.MinutesDrafted, meeting.ChangeRequested, meeting.Signed:
+		// The state has them.
+	case meeting.ApprovalGivenUp:
+		c.after.GivenUp = &GivenUp{utc(r.At), r.For != "", e.Reason, e.Standing}
+	case meeting.ClosedEvent:
+		c.after.Closing = &Closing{utc(r.At), r.For != "", e.Ending, e.Reason}
+		if c.course.suspended != nil {
+			c.course.resumed(Act{At: utc(r.At)})
+		}
+	case meeting.ValuesErased:
+		c.after.Erasures = append(c.after.Erasures, Erasure{r.Seq, utc(r.At), e.Member, e.Seqs, e.Reason})
+	}
+}
+
+// cut completes the text: what comes from now on belongs to the foot. A ballot
+// or a suspension under way is told by both.
+func (c *compiler) cut() *Text {
+	t := c.text
+	t.Members = c.grid()
+	t.Sections = c.sections()
+	t.Excuses = c.excuses
+	for _, i := range c.s.Agenda {
+		if i.Opened.IsZero() && i.Refused == "" {
+			t.Untreated = append(t.Untreated, i.N)
+		}
+	}
+	c.told, c.excuses = true, nil
+	c.text.Excuses = t.Excuses
+	c.course = course{current: c.course.current}
+	for i, b := range c.ballots {
+		if b.Round.On.Item() == 0 {
+			continue
+		}
+		if !b.pending() {
+			c.frozen[b.Round] = true
+			continue
+		}
+		c.ballots[i] = b.clone()
+		c.course.add(b.Round.On.Item(), Act{
+			Seq: b.Seq, At: b.Opened, Kind: Voting, ByOrder: b.ByOrder, Ballot: c.ballots[i],
+		})
+	}
+	return &t
+}
+
+// sections are the sections of the course with their ballots as they stand.
+func (c *compiler) sections() []Section {
+	for _, s := range c.course.sections {
+		for _, a := range s.Acts {
+			if a.Ballot != nil {
+				c.complete(a.Ballot)
+			}
+		}
+	}
+	return c.course.sections
+}
+
+func (c *compiler) decided(r Recorded, e meeting.ExcuseDecidedEvent) {
+	own := func(x Excuse) bool { return x.Member == e.Member && x.Decided.IsZero() }
+	i := slices.IndexFunc(c.excuses, own)
+	if i < 0 && c.told {
+		// Sent in the text, decided after it.
+		if k := slices.IndexFunc(c.text.Excuses, own); k >= 0 {
+			c.excuses = append(c.excuses, c.text.Excuses[k])
+			i = len(c.excuses) - 1
+		}
+	}
+	if i >= 0 {
+		c.excuses[i].Decided, c.excuses[i].Accepted = utc(r.At), e.Accepted
+	}
+}

@@ -1,0 +1,137 @@
+package minutes
+
+import (
+	"time"
+
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// Section is the course of one item of the agenda, or what happened between
+// two of them.
+type Section struct {
+	Item      int    `json:"item,omitempty"` // absent: between items
+	Discussed []Span `json:"discussed,omitempty"`
+	Acts      []Act  `json:"acts,omitempty"` // in their order
+}
+
+// Span is a stretch of time. To is zero where it lasts; From is zero in the
+// foot where the text tells the beginning.
+type Span struct {
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"to,omitzero"`
+}
+
+// Act is something that happened. Its kind tells which of the other fields
+// speak.
+type Act struct {
+	Seq     uint64    `json:"seq"` // the entry that tells it
+	At      time.Time `json:"at"`
+	Kind    ActKind   `json:"kind"`
+	ByOrder bool      `json:"by_order,omitempty"` // the chair's act, entered by the secretary by order
+
+	Member   governance.MemberID   `json:"member,omitempty"`   // note, statement: whose; appointed: who
+	Words    Words                 `json:"words,omitzero"`     // note, statement
+	Motion   *Motion               `json:"motion,omitempty"`   // motion
+	Refused  meeting.RefusedWhy    `json:"refused,omitempty"`  // item-refused
+	Ballot   *Ballot               `json:"ballot,omitempty"`   // ballot
+	Until    time.Time             `json:"until,omitzero"`     // suspended, outage; zero: it lasts
+	Reason   string                `json:"reason,omitempty"`   // suspended
+	Standing *meeting.Standing     `json:"standing,omitempty"` // quorum-lost, quorum-regained
+	Members  []governance.MemberID `json:"members,omitempty"`  // drops: who was lost
+	Office   governance.Office     `json:"office,omitempty"`   // appointed
+}
+
+// ActKind is what an Act is.
+type ActKind string
+
+// The kinds of act.
+const (
+	Note           ActKind = "note"            // of the discussion, by the secretary, B48
+	Statement      ActKind = "statement"       // of a member, in their own words, B48
+	Proposal       ActKind = "motion"          // a version of the motion, B49
+	ItemRefused    ActKind = "item-refused"    // not admitted in such a meeting: B14, B16, B57
+	SecrecyRefused ActKind = "secrecy-refused" // a secret ballot was asked for, B16
+	Voting         ActKind = "ballot"          // a round, B50
+	Suspension     ActKind = "suspended"
+	Resumption     ActKind = "resumed" // only where the suspension is told elsewhere
+	QuorumLost     ActKind = "quorum-lost"
+	QuorumRegained ActKind = "quorum-regained"
+	Drops          ActKind = "drops"     // many connections lost within seconds
+	Outage         ActKind = "outage"    // the bot was away
+	Appointment    ActKind = "appointed" // after the text only: it names all officers
+)
+
+// Motion is a version of the text put to the meeting.
+type Motion struct {
+	Version int    `json:"version"` // from 1
+	Text    string `json:"text"`    // literally
+}
+
+// course collects sections.
+type course struct {
+	sections  []Section
+	current   int // the item under discussion
+	suspended *where
+}
+
+// where is the place of an act in a course.
+type where struct{ section, act int }
+
+// section finds or begins the section of an item; what belongs to none stands
+// between the items that come before and after.
+func (c *course) section(item int) int {
+	for i := len(c.sections) - 1; i >= 0; i-- {
+		if c.sections[i].Item == item {
+			return i
+		}
+		if item == 0 {
+			break
+		}
+	}
+	c.sections = append(c.sections, Section{Item: item})
+	return len(c.sections) - 1
+}
+
+func (c *course) add(item int, a Act) where {
+	i := c.section(item)
+	s := &c.sections[i]
+	s.Acts = append(s.Acts, a)
+	return where{i, len(s.Acts) - 1}
+}
+
+func (c *course) opened(item int, at time.Time) {
+	c.current = item
+	s := &c.sections[c.section(item)]
+	s.Discussed = append(s.Discussed, Span{From: at})
+}
+
+func (c *course) ended(item int, at time.Time) {
+	c.current = 0
+	s := &c.sections[c.section(item)]
+	if n := len(s.Discussed); n > 0 {
+		s.Discussed[n-1].To = at
+		return
+	}
+	// Opened in the text, ended after it.
+	s.Discussed = append(s.Discussed, Span{To: at})
+}
+
+// refused tells once why an item cannot be treated, however often it is tried.
+func (c *course) refused(a Act, item int) {
+	for _, b := range c.sections[c.section(item)].Acts {
+		if b.Kind == ItemRefused && b.Refused == a.Refused {
+			return
+		}
+	}
+	c.add(item, a)
+}
+
+func (c *course) resumed(a Act) {
+	if c.suspended == nil {
+		c.add(c.current, a)
+		return
+	}
+	c.sections[c.suspended.section].Acts[c.suspended.act].Until = a.At
+	c.suspended = nil
+}
