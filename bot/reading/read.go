@@ -4,10 +4,15 @@
 // It is pure and deterministic: a message and its context in, a Reading out. It knows no platform and no
 // meeting, records nothing and writes no word a member reads: a Reason is a code that bot/lang words.
 // Voting words live in lexicon/*.yaml, one file a language; Go knows only classes of words.
-// Begin at Reader.Read.
+//
+// A message is folded and cut into tokens (normalise.go, token.go), mistyped voting words are mended
+// (slip.go), phrases of the lexicon become units (tag.go), units become clauses and sentences (clause.go).
+// Each clause is read from left to right into stances: positions with their holder, mood and object
+// (stance.go, predicate.go, judge.go, target.go, light.go). The stances are weighed against each other
+// (resolve.go) and against what is known beside the message (context.go). Begin at Reader.Read.
 package reading
 
-import "strings"
+import "sync"
 
 // Context is what is known beside the message itself. The zero Context is an open ballot where silence
 // counts and nothing is known of the item or the author.
@@ -16,7 +21,7 @@ type Context struct {
 	Title      string   // short title of the item
 	Motion     string   // the literal text put to the vote
 	Synonyms   []string // other names of the item, such as "verbale" for the approval of the minutes
-	Languages  []string // languages of the body ("it", "en"); empty means all that are loaded
+	Languages  []string // the body's languages ("it", "en"), first the one to prefer for a word two of them have
 	Before     Act      // the author's position in this ballot: Object, Abstain, Assent, or "" for none
 	Reply      *Reply   // what the message replies to, nil if nothing
 	SilenceOff bool     // silence does not count in this ballot, so weak words must ask
@@ -42,24 +47,39 @@ type Reading struct {
 }
 
 // Reader reads messages. It is safe for concurrent use.
-type Reader struct{}
+type Reader struct {
+	lex  *lexicon
+	pool sync.Pool // of *parser
+}
 
 // New makes a Reader of the named languages ("it", "en"), of all there are if none is named.
 // The error names a language that does not exist or the fault in its lexicon.
-func New(langs ...string) (*Reader, error) { return &Reader{}, nil }
+func New(langs ...string) (*Reader, error) {
+	lex, err := loadLexicon(langs)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{lex: lex, pool: sync.Pool{New: func() any { return &parser{lex: lex} }}}, nil
+}
 
 // Read gives the message its one reading. Time is linear in the length of the message.
 func (r *Reader) Read(message string, c Context) Reading {
-	words := strings.FieldsFunc(strings.ToLower(message), func(r rune) bool { return strings.ContainsRune(" .,!\n", r) })
-	for _, w := range words {
-		switch w {
-		case "contrario", "contraria", "against":
-			return Reading{Act: Object, Sure: 60, Reason: PlainWord}
-		case "astenuto", "astenuta", "astengo", "abstain":
-			return Reading{Act: Abstain, Sure: 60, Reason: PlainWord}
-		case "favorevole", "approvo", "agree":
-			return Reading{Act: Assent, Sure: 60, Reason: PlainWord}
-		}
+	p := r.pool.Get().(*parser)
+	defer r.pool.Put(p)
+	p.begin(message, &c)
+	p.tokenize(message, r.lex)
+	p.tag(r.lex, c.Languages)
+	p.split()
+	p.findStances()
+	v := p.resolve()
+	rank := p.rankOf(v)
+	v = p.inContext(v, r)
+	reading := Reading{Act: v.act, Leaning: v.leaning, Reason: v.reason, Sure: sureness(v, rank)}
+	if v.stance >= 0 {
+		reading.Span = [2]int{int(p.stances[v.stance].start), int(p.stances[v.stance].end)}
 	}
-	return Reading{Act: None, Sure: 50, Reason: Talk}
+	if v.act.Position() {
+		reading.Statement = p.statement(v)
+	}
+	return reading
 }

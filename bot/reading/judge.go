@@ -1,0 +1,124 @@
+package reading
+
+// judge tells what a predicate is worth and adds the stance.
+func (p *parser) judge(f *frame, n, i int, d predicate) {
+	s := stance{act: d.act, status: firm, rank: d.rank, reason: PlainWord}
+	c := &p.clauses[n]
+	s.excused = c.link&(classBecause|classThough) != 0
+	p.person(&s, f, n, i, d)
+	if s.status == firm {
+		p.mood(&s, f, n, i, d)
+	}
+	if s.status >= ask && d.not {
+		p.turn(&s, f, d)
+	}
+	if s.status >= ask {
+		p.aim(&s, n, i)
+	}
+	if s.status == firm && c.doubted {
+		s.status, s.reason = ask, Doubtful
+	}
+	p.add(s, f, n, i)
+}
+
+// person voids what is not the author's own, or asks.
+func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
+	u, c := &p.units[i], &p.clauses[n]
+	own := d.mood == formFirst && !d.none && d.who == author
+	switch {
+	case u.quoted && f.vote == 0 && f.be == 0 && f.is&classDeclare == 0 && !p.allQuoted():
+		s.status, s.reason = void, Quoted
+	case c.asked || d.who == everyone:
+		s.status, s.reason = void, Question
+	case !own && p.sentences[c.sentence].is&classInstruct != 0 && d.act != Withdraw:
+		s.status, s.reason = void, Question
+	case f.is&classSaidOther != 0 && f.subject != author:
+		s.status, s.reason = void, Reported
+	case d.who == another:
+		s.status, s.reason = void, Reported
+	case d.who == several:
+		s.status, s.reason = ask, ForSeveral
+	case f.is&classBehalf != 0:
+		s.status, s.reason = ask, ForAnother
+	case d.none && f.idiom:
+		s.status, s.reason = void, OtherTopic
+	case d.none && f.content && !f.ours && f.heads == 0:
+		s.status, s.reason = ask, Reported // "Rossi contraria": whose is it?
+	}
+}
+
+// mood voids what is of another time and asks about what is not plainly so.
+func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
+	c := &p.clauses[n]
+	sen := &p.sentences[c.sentence]
+	switch {
+	case f.is&classSaidSelf != 0 && f.is&classMeant == 0, d.none && f.is&classFrom != 0 && i > 0 && p.units[i-1].plays(classFrom):
+		s.status, s.reason = memory, AfterAll
+	case d.mood&formPast != 0:
+		s.status, s.reason = memory, AfterAll
+		if sen.is&classPastTime != 0 || sen.year {
+			s.status, s.reason = void, Past
+		}
+	case d.mood&formFuture != 0 && sen.is&classLaterTime != 0, f.is&classLaterTime != 0:
+		s.status, s.reason = void, Past
+	case d.mood&formFuture != 0 && sen.is&classWhen != 0:
+		s.status, s.reason = ask, Doubtful
+	case d.act == Withdraw:
+	case p.conditional(n):
+		s.status, s.reason = ask, Conditional
+	case d.mood&formConditional != 0, f.is&(classDoubt|classWish) != 0, p.doubtAfter(n, i):
+		s.status, s.reason = ask, Doubtful
+	case f.is&classPartial != 0:
+		s.status, s.reason = ask, TwoPositions
+	case d.mood&formInfinitive != 0 && f.is&(classWill|classDeclare|classMeant|classCan) == 0 && f.vote == 0 && f.be == 0 && !f.third:
+		s.status, s.reason = ask, Doubtful
+	case f.is&classCan != 0 && f.is&classWill == 0 && !d.not && d.act != Assent:
+		s.status, s.reason = ask, Doubtful // posso astenermi: may I?
+	}
+}
+
+// doubtAfter: "contraria, forse".
+func (p *parser) doubtAfter(n, i int) bool {
+	c := &p.clauses[n]
+	for j := i + 1; j < c.to; j++ {
+		if u := &p.units[j]; u.word() && u.plays(classDoubt) {
+			return j+1 == c.to
+		}
+	}
+	if n+1 < len(p.clauses) && c.sentence == p.clauses[n+1].sentence {
+		next := &p.clauses[n+1]
+		return next.to-next.from == 1 && p.units[next.from].plays(classDoubt)
+	}
+	return false
+}
+
+// turn applies a denial.
+func (p *parser) turn(s *stance, f *frame, d predicate) {
+	s.rank = min(s.rank, rankTurned)
+	switch {
+	case s.act == Object:
+		s.act = Assent
+	case s.act == Assent:
+		s.act = Object
+	default:
+		s.act = Unclear
+	}
+	if s.status != firm {
+		return
+	}
+	s.reason = Negated
+	unsure := f.vote != 0 || f.is&(classWill|classCan) != 0 && s.act == Assent
+	if s.act == Unclear || unsure {
+		s.status = ask // "non voto contro": then how?
+	}
+}
+
+// allQuoted: the author put the whole message between quotation marks.
+func (p *parser) allQuoted() bool {
+	for i := range p.units {
+		if u := &p.units[i]; u.word() && !u.quoted {
+			return false
+		}
+	}
+	return true
+}

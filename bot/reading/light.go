@@ -1,0 +1,151 @@
+package reading
+
+// residue is what a clause says beside its voting words.
+type residue struct {
+	unknown int // words nobody knows
+	chatter int // words of sound, links, time
+	reasons int // words reasons are made of, or of the item's own title
+}
+
+func (r residue) none() bool { return r == residue{} }
+
+func (r residue) less(o residue) residue {
+	return residue{r.unknown - o.unknown, r.chatter - o.chatter, r.reasons - o.reasons}
+}
+
+// besides are the parts that add nothing to a voting word.
+const besides = classCourtesy | classSelf | classSelfThird | classIntensifier | classFiller | classPreposition | classLaugh | classThisItem |
+	classNow | classEarlier | joining | classCorrect | classNot | classThat | classDeclare | classConfirm | classTag | classAgreedTag |
+	classItemWord | classMine | classAbbreviation | classDigress | className | classMeant | classWill | classFrom
+
+// residue counts what a clause says beside its voting words.
+func (p *parser) residue(c *clause) residue {
+	var r residue
+	for i := c.from; i < c.to; i++ {
+		u := &p.units[i]
+		switch {
+		case !u.word() || u.forms != 0 || u.item > 0 || u.be != 0 || u.vote != 0:
+		case u.plays(classMerit):
+			r.reasons++
+		case u.plays(classChatter):
+			r.chatter++
+		case u.plays(besides) && !u.plays(classWord|classOther) || u.plays(className) && !u.plays(classOther):
+		case p.titled(u):
+			r.reasons++
+		default:
+			r.unknown++
+		}
+	}
+	return r
+}
+
+// residues is the residue of the whole message, counted once.
+func (p *parser) residues() residue {
+	if !p.counted {
+		p.counted, p.total = true, residue{}
+		for n := range p.clauses {
+			c := &p.clauses[n]
+			c.residue = p.residue(c)
+			p.total.unknown += c.residue.unknown
+			p.total.chatter += c.residue.chatter
+			p.total.reasons += c.residue.reasons
+		}
+	}
+	return p.total
+}
+
+// bare tells whether the clause says nothing beside unit i, words of the extra classes set aside.
+func (p *parser) bare(n, i int, extra class) bool {
+	c := &p.clauses[n]
+	for j := c.from; j < c.to; j++ {
+		u := &p.units[j]
+		if j == i || !u.word() || u.item > 0 || u.plays(extra) {
+			continue
+		}
+		if u.forms != 0 || u.vote != 0 || u.plays(classWord|classOther|classMerit|classChatter|classTopic) && !u.plays(className) || u.mark != kindWord || !u.plays(besides|extra) {
+			return false
+		}
+	}
+	return true
+}
+
+// light reads a short word. It is a position where little else is said, or where the rest is a reason; it is
+// talk among talk, and asked about in between.
+func (p *parser) light(f *frame, n, i int) {
+	u := &p.units[i]
+	if u.forms&formMaybeLight != 0 && !p.affirms(n, i) {
+		return
+	}
+	s := stance{act: u.act, status: firm, rank: rankShort, reason: ShortWord, excused: p.clauses[n].link&(classBecause|classThough) != 0}
+	declared := f.is&(classDeclare|classMeant) != 0
+	if declared {
+		s.rank, s.reason = rankPlain, PlainWord
+	}
+	d := predicate{act: u.act, who: f.subject, mood: formFirst, none: f.subject == nobody, not: f.not}
+	if f.subject == nobody {
+		d.who = author
+	}
+	content := f.content
+	f.content = false // what else is said is weighed below, not here
+	p.person(&s, f, n, i, d)
+	if s.status == firm {
+		p.mood(&s, f, n, i, d)
+	}
+	explicit := declared || f.subject == author || f.be&formThird != 0
+	if s.status == firm {
+		switch p.target(n, i) {
+		case otherItem:
+			s.status, s.reason = void, OtherItem
+		case thisItem:
+			s.item, explicit = true, true
+		}
+	}
+	if s.status == firm && !declared {
+		p.weigh(&s, n, explicit, content)
+	}
+	if s.status >= ask && d.not {
+		s.status, s.act = ask, Unclear
+	}
+	p.add(s, f, n, i)
+}
+
+// affirms tells "si", yes, from "si", the pronoun: nothing it could belong to follows.
+func (p *parser) affirms(n, i int) bool {
+	c := &p.clauses[n]
+	if i > c.from && p.units[i-1].plays(classNot|classWord|classOther) {
+		return false
+	}
+	if i+1 >= c.to {
+		return true
+	}
+	next := &p.units[i+1]
+	return !next.word() || next.forms != 0 && next.forms&formThird == 0 || next.plays(classCourtesy|classSelf|classIntensifier|classLaugh|joining) && !next.plays(classWord|classChatter)
+}
+
+// weigh judges a short word by what is said around it.
+func (p *parser) weigh(s *stance, n int, explicit, content bool) {
+	total := p.residues()
+	own := p.clauses[n].residue
+	rest := total.less(own)
+	switch {
+	case own.chatter > own.reasons:
+		s.status, s.reason = void, Technical
+	case explicit:
+		// "per me no" says whose it is, whatever else is said.
+	case own.unknown > 0 && own.reasons == 0:
+		s.status, s.reason = void, Talk
+		if s.act == Object && !content {
+			s.status, s.reason = ask, ShortWord
+		}
+	case own.unknown > 0 && content:
+		s.status, s.reason = void, Talk
+	case rest.none():
+	case rest.chatter > rest.reasons:
+		s.status, s.reason = void, Technical
+	case rest.reasons > 0:
+	case n == 0 || n == len(p.clauses)-1:
+		s.status, s.reason = ask, ShortWord
+	default:
+		s.status, s.reason = void, Talk
+	}
+}

@@ -1,0 +1,206 @@
+package reading
+
+// A predicate is a voting word with the person and mood its clause gives it.
+type predicate struct {
+	act  Act
+	who  subject
+	mood form // formFirst for a plain present
+	rank rank
+	not  bool
+	none bool // no verb and no subject: the word alone
+}
+
+// head reads a voting word by its form.
+func (p *parser) head(f *frame, n, i int) {
+	u := &p.units[i]
+	d := predicate{act: u.act, mood: formFirst, rank: rankPlain, not: f.not}
+	switch forms := u.forms; {
+	case forms&formAdjective != 0:
+		p.adjective(f, n, i, d)
+	case forms&(formLight|formMaybeLight) != 0:
+		p.light(f, n, i)
+	case forms&formFirst != 0:
+		d.who, d.rank = author, rankVote
+		p.judge(f, n, i, d)
+	case forms&formBase != 0:
+		p.base(f, n, i, d)
+	case forms&formInfinitive != 0:
+		p.infinitive(f, n, i, d)
+	case forms&formNoun != 0:
+		p.noun(f, n, i, d)
+	case forms&(formPhrase|formTurned) != 0:
+		d.who, d.not = author, false
+		d.mood |= f.be & (formPast | formFuture | formConditional)
+		if f.subject >= another && f.is&classDeclare == 0 {
+			d.who = f.subject
+		}
+		if forms&formTurned != 0 {
+			d.rank = rankTurned
+		}
+		p.judge(f, n, i, d)
+	case forms&formLeaning != 0:
+		p.leaning(f, n, i, d)
+	case forms&formPlural != 0:
+		p.plural(f, n, i, d)
+	case forms&formWe != 0:
+		d.who = several
+		p.judge(f, n, i, d)
+	case forms&formThird != 0:
+		d.who, d.rank = another, rankVote
+		if f.subject == author && f.third {
+			d.who = author
+		} else if f.subject == everyone {
+			d.who = everyone
+		}
+		p.judge(f, n, i, d)
+	default: // future, conditional, past
+		d.who, d.mood, d.rank = author, forms, rankVote
+		p.judge(f, n, i, d)
+	}
+}
+
+// adjective reads "contraria" and "against": somebody's by the verb "to be" or by the subject, the author's
+// where neither is there.
+func (p *parser) adjective(f *frame, n, i int, d predicate) {
+	d.who = f.subject
+	switch be := f.be; {
+	case f.is&(classDeclare|classMeant) != 0 && f.subject != another && f.subject != everyone:
+		d.who = author
+	case be&formFirst != 0:
+		d.who = author
+	case be&formThird != 0:
+		if f.subject != everyone && !(f.subject == author && f.third) {
+			d.who = another
+		}
+	case be&formWe != 0:
+		d.who = several
+	case be&(formPast|formFuture|formConditional) != 0:
+		d.mood = be
+		if f.subject == nobody {
+			d.who = author
+		}
+	case be&formInfinitive != 0:
+		d.mood = formInfinitive
+		if f.subject == nobody {
+			d.who = author
+		}
+	case f.subject == nobody:
+		d.who, d.none = author, true
+	}
+	if f.subject == several && d.who == author {
+		d.who = several
+	}
+	p.judge(f, n, i, d)
+}
+
+// plural reads "contrari": several people's, or a question, or a tally.
+func (p *parser) plural(f *frame, n, i int, d predicate) {
+	d.who = everyone
+	if f.be&formWe != 0 || f.subject == several || p.bare(n, i, 0) && len(p.clauses) == 1 {
+		d.who = several
+	}
+	p.judge(f, n, i, d)
+}
+
+// base reads an English verb, whose person only the subject tells.
+func (p *parser) base(f *frame, n, i int, d predicate) {
+	d.who, d.rank = f.subject, rankVote
+	firmly := f.is&(classWill|classCan|classWish|classDoubt|classDeclare) != 0
+	switch {
+	case f.subject == nobody && f.content && !firmly:
+		d.who = another
+	case f.subject == nobody && f.be != 0 && !firmly:
+		d.who = another
+	case f.subject == nobody:
+		d.who = author
+	}
+	if d.who == another && p.units[i].forms&formNoun != 0 && f.is&(classMine|classDeclare) != 0 {
+		d.who = author
+	}
+	if f.is&classTheirs != 0 {
+		d.who = another
+	}
+	p.judge(f, n, i, d)
+}
+
+// infinitive reads "astenermi": a position only where another verb makes it one.
+func (p *parser) infinitive(f *frame, n, i int, d predicate) {
+	d.who, d.mood, d.rank = f.subject, formInfinitive, rankVote
+	if f.subject == nobody {
+		d.who = author
+	}
+	if f.is&(classWill|classCan|classDoubt|classWish|classDeclare|classSaidOther|classMeant) == 0 && f.heads > 0 {
+		return // mi oppongo ad approvare: one position, already read
+	}
+	p.judge(f, n, i, d)
+}
+
+// noun reads "astensione", "obiezione": the author's where they own it, declare it or say nothing else.
+func (p *parser) noun(f *frame, n, i int, d predicate) {
+	d.who = another
+	switch {
+	case f.is&classNoSuch != 0 || f.not && f.is&classMine == 0 && f.is&classDeclare == 0:
+		d.who, d.not = author, true
+		if d.act == Abstain || d.act == Assent {
+			d.who = everyone // nessuna astensione: a tally
+		}
+	case f.is&(classMine|classDeclare) != 0 && f.subject != another:
+		d.who = author
+	case f.vote != 0 && f.subject != another:
+		d.who = author
+	case d.act != Assent && f.is&classTheirs == 0 && p.bare(n, i, 0):
+		d.who = author
+	}
+	p.judge(f, n, i, d)
+}
+
+// leaning reads a phrase that only ever asks.
+func (p *parser) leaning(f *frame, n, i int, d predicate) {
+	d.who, d.mood = author, formConditional
+	if f.subject >= another {
+		d.who = f.subject
+	}
+	if f.be&formThird != 0 && f.subject != author {
+		d.who = another
+	}
+	d.not = false
+	p.judge(f, n, i, d)
+}
+
+// voted reads the word that a vote word makes a position: "voto no".
+func (p *parser) voted(f *frame, n, i int) {
+	u := &p.units[i]
+	d := predicate{act: u.act, who: f.subject, mood: formFirst, rank: rankVote, not: f.not}
+	switch vote := f.vote; {
+	case f.is&classDeclare != 0 && f.subject != another && f.subject != everyone:
+		d.who = author
+		if f.be&(formPast|formConditional) != 0 {
+			d.mood = f.be
+		}
+	case vote&formFirst != 0:
+		d.who = author
+		if f.be&formThird != 0 || f.is&classTheirs != 0 {
+			d.who = another // non è un voto contrario
+		}
+	case vote&formThird != 0:
+		if f.subject != everyone && !(f.subject == author && f.third) {
+			d.who = another
+		}
+	case vote&formWe != 0:
+		d.who = several
+	case vote&(formFuture|formConditional|formPast|formInfinitive) != 0:
+		d.mood = vote & (formFuture | formConditional | formPast | formInfinitive)
+		if f.subject == nobody {
+			d.who = author
+		}
+	default: // a noun, or the bare English "vote", "voting"
+		d.none = f.subject == nobody
+		if f.subject == nobody {
+			d.who = author
+		}
+		if f.content && f.subject == nobody {
+			d.who = another
+		}
+	}
+	p.judge(f, n, i, d)
+}

@@ -1,0 +1,280 @@
+package reading
+
+// A stance is one position the message speaks of, whoever holds it.
+type stance struct {
+	act        Act
+	took       Act // with Withdraw: the position taken back, if named
+	status     status
+	rank       rank
+	reason     Reason
+	start, end int32 // byte offsets in the message
+	unit       int   // its voting word
+	clause     int
+	slip       bool
+	item       bool // the item under vote is named with it, among others or not
+	excused    bool // inside a reason or a concession: counts only if nothing else does
+}
+
+// A status tells what a stance is worth.
+type status uint8
+
+const (
+	void   status = iota // no position of the author on this item
+	memory               // the author's own, but of before
+	ask                  // perhaps a position
+	firm                 // a position
+)
+
+// A rank tells how much a firm stance weighs against another.
+type rank uint8
+
+const (
+	rankShort  rank = iota // no, ok, 👍
+	rankTurned             // non sono contraria
+	rankPlain              // contraria
+	rankVote               // voto contro, mi astengo
+)
+
+// A subject is who a clause speaks of.
+type subject uint8
+
+const (
+	nobody subject = iota
+	author
+	another
+	several // we
+	everyone
+)
+
+// A frame is what a clause has said so far: who, how firmly, with what denial.
+type frame struct {
+	subject  subject
+	third    bool // the author in the third person: la sottoscritta
+	be, vote form
+	is       class // the words that colour the verb
+	not      bool
+	content  bool // words that say something stand before the predicate
+	ours     bool // and some are of the item's title or are reasons
+	idiom    bool // the word just before makes an idiom of what follows
+	heads    int
+	begin    int32 // byte where the predicate begins, -1 if none has
+	taking   int   // unit+1 of a verb that takes back
+	denied   bool  // and is itself denied
+	took     bool
+	tookAct  Act
+}
+
+// verbal is what colours a predicate, lasting until it is met.
+const verbal = classWill | classCan | classDoubt | classWish | classDeclare | classMeant | classSaidSelf | classSaidOther |
+	classMine | classTheirs | classBehalf | classNoSuch | classConfirm | classFrom | classPartial | classLaterTime | classInstruct
+
+// A parser reads one message.
+type parser struct {
+	scratch
+	title   scratch // the words of the item's title, motion and other names
+	learned bool    // title has been filled
+	lex     *lexicon
+	message string
+	context *Context
+
+	carried   frame   // what the clause before leaves open
+	total     residue // of the whole message, once counted
+	counted   bool
+	confirmed int // unit+1 of a word that confirms, 0 if none
+	changed   int // unit+1 of a word that announces a change, 0 if none
+}
+
+// begin makes the parser ready for a message.
+func (p *parser) begin(message string, c *Context) {
+	p.scratch.reset()
+	p.message, p.context = message, c
+	p.carried, p.counted, p.confirmed, p.changed, p.learned = frame{}, false, 0, 0, false
+}
+
+// findStances reads the clauses one after another.
+func (p *parser) findStances() {
+	for n := range p.clauses {
+		c := &p.clauses[n]
+		f := p.opening(n)
+		for i := c.from; i < c.to; i++ {
+			p.step(&f, n, i)
+		}
+		p.finishTaking(&f, n)
+		p.carried = f
+	}
+}
+
+// opening is the frame a clause begins with: empty, but for what a colon or an "and" hands on.
+func (p *parser) opening(n int) frame {
+	f := frame{begin: -1}
+	if n == 0 {
+		return f
+	}
+	before, c := &p.clauses[n-1], &p.clauses[n]
+	if p.carried.third && before.sentence == c.sentence {
+		f.subject, f.third = author, true
+	}
+	switch {
+	case before.end == kindColon:
+		f.vote = p.carried.vote
+		f.is = p.carried.is & (classDeclare | classSaidOther | classSaidSelf | classMeant | classBehalf)
+		if p.carried.subject == author {
+			f.subject = author
+		} else if p.carried.heads == 0 && p.onlyNames(before) {
+			f.subject = another
+		}
+	case c.link&(classAnd|classOr) != 0 && before.sentence == c.sentence:
+		f.subject, f.third = p.carried.subject, p.carried.third
+		f.is = p.carried.is & classSaidOther
+	}
+	return f
+}
+
+// onlyNames: "Prof. Greco:" announces somebody's words.
+func (p *parser) onlyNames(c *clause) bool {
+	names := 0
+	for i := c.from; i < c.to; i++ {
+		u := &p.units[i]
+		switch {
+		case u.plays(className|classOther) || u.is == classWord && u.capital:
+			if p.titled(u) {
+				return false
+			}
+			names++
+		case u.forms != 0 || u.be != 0 || !u.plays(classFiller|classAbbreviation):
+			return false
+		}
+	}
+	return names > 0
+}
+
+// step takes one unit into the frame, or reads a stance from it.
+func (p *parser) step(f *frame, n, i int) {
+	u := &p.units[i]
+	if !u.word() {
+		return
+	}
+	switch {
+	case u.tie:
+		p.add(stance{act: Unclear, status: ask, reason: NearSlip, rank: rankPlain}, f, n, i)
+	case u.act == Withdraw && u.forms != 0:
+		p.take(f, n, i)
+	case f.taking > 0 && (u.forms != 0 || u.vote != 0 || u.plays(classSaid)):
+		f.took = true
+		if u.act != "" {
+			f.tookAct = u.act
+		}
+	case f.vote != 0 && (u.plays(classSide) || u.forms&(formAdjective|formLight|formPhrase) != 0 && u.act != ""):
+		p.voted(f, n, i)
+	case u.forms != 0:
+		p.head(f, n, i)
+	default:
+		p.special(f, n, i)
+		p.colour(f, i)
+	}
+	f.idiom = u.plays(classIdiom)
+}
+
+// colour takes a unit that is no voting word into the frame.
+func (p *parser) colour(f *frame, i int) {
+	u := &p.units[i]
+	p.name(f, u)
+	if u.vote != 0 {
+		p.voteWord(f, i)
+	}
+	if u.be != 0 {
+		f.be = u.be
+	}
+	if u.plays(classNot) {
+		f.not = true
+	}
+	f.is |= u.is & verbal
+	if f.begin < 0 && (u.vote|u.be != 0 || u.plays(verbal&^classTheirs|classNot|classSelf)) {
+		f.begin = u.start
+	}
+	const grammar = verbal | classNot | classSelf | classSelfThird | classIntensifier | classCourtesy | classFiller | classPreposition |
+		classThisItem | classNow | classEarlier | classThat | joining | classCorrect | classLaugh | classTag | classItemWord | classIdiom
+	if u.vote|u.be == 0 && !u.plays(grammar) && u.item == 0 {
+		p.says(f, u)
+	}
+}
+
+// says takes a word of content: what was denied or wished before it was something else.
+func (p *parser) says(f *frame, u *unit) {
+	f.content, f.not, f.vote = true, false, 0
+	f.be &^= formThird
+	f.is &^= classWish | classCan
+	f.ours = f.ours || u.plays(classMerit) || p.titled(u)
+	f.begin = -1
+}
+
+// name notes who the clause is about.
+func (p *parser) name(f *frame, u *unit) {
+	switch {
+	case u.plays(classSelfThird):
+		f.subject, f.third = author, true
+	case u.plays(classSelf):
+		f.subject, f.third = author, false
+	case u.plays(classWe):
+		f.subject = several
+	case u.plays(classIndefinite) && f.subject == nobody:
+		f.subject = everyone
+	case u.plays(classOther) && !u.plays(classCourtesy) && f.subject == nobody:
+		f.subject = another
+	}
+}
+
+// voteWord notes "voto": a verb, or a noun after "il mio".
+func (p *parser) voteWord(f *frame, i int) {
+	u := &p.units[i]
+	f.vote = u.vote
+	if u.vote&(formFirst|formBase) != 0 && f.is&classMine != 0 {
+		f.is |= classDeclare
+	}
+	if u.vote&formFirst != 0 && f.is&(classMine|classDeclare) == 0 && f.subject != author {
+		f.subject = author
+	}
+}
+
+// add appends a stance; its span runs from where its predicate began to the end of the voting word.
+func (p *parser) add(s stance, f *frame, n, i int) {
+	u := &p.units[i]
+	s.unit, s.clause, s.slip = i, n, s.slip || u.slip
+	s.start, s.end = u.start, u.end
+	if f.begin >= 0 && f.begin < s.start {
+		s.start = f.begin
+	}
+	p.stances = append(p.stances, s)
+	*f = frame{begin: -1, subject: f.subject, third: f.third, heads: f.heads + 1, is: f.is & (classSaidOther | classBehalf | classSaidSelf)}
+}
+
+// take notes a verb that takes something back; what, the rest of the clause tells.
+func (p *parser) take(f *frame, n, i int) {
+	u := &p.units[i]
+	if u.forms&formPhrase != 0 {
+		p.judge(f, n, i, predicate{act: Withdraw, who: author, rank: rankVote})
+		return
+	}
+	if u.forms&formFirst != 0 && i > 0 && p.units[i-1].plays(classFiller) {
+		f.content = true // il ritiro dei bambini
+		return
+	}
+	f.taking, f.denied = i+1, f.not
+	if f.begin < 0 {
+		f.begin = u.start
+	}
+}
+
+// finishTaking reads the withdrawal of a clause, once it is known what is taken back.
+func (p *parser) finishTaking(f *frame, n int) {
+	if f.taking == 0 || f.denied || f.subject == another || !f.took && f.content {
+		return
+	}
+	i := f.taking - 1
+	if !f.took && !p.bare(n, i, classSaid) {
+		return
+	}
+	took := f.tookAct
+	p.judge(f, n, i, predicate{act: Withdraw, who: author, rank: rankVote})
+	p.stances[len(p.stances)-1].took = took
+}

@@ -1,0 +1,262 @@
+package reading
+
+import "slices"
+
+// A target is what a stance is about.
+type target uint8
+
+const (
+	unsaid target = iota
+	thisItem
+	otherItem
+	somebody  // d'accordo con Rossi
+	elsewhere // what no item is about
+	unrelated // words of which the item's title knows nothing
+)
+
+// aim voids or asks about a stance on something else than the item under vote.
+func (p *parser) aim(s *stance, n, i int) {
+	if s.act == Withdraw {
+		return
+	}
+	switch p.target(n, i) {
+	case thisItem:
+		s.item = true
+	case otherItem:
+		s.status, s.reason = void, OtherItem
+	case somebody:
+		p.withSomebody(s, n, i)
+	case elsewhere:
+		s.status, s.reason = void, OtherTopic
+	case unrelated:
+		if p.digresses() {
+			s.status, s.reason = void, OtherTopic
+		} else if s.status == firm {
+			s.status, s.reason = ask, OtherTopic
+		}
+	}
+}
+
+// withSomebody: "d'accordo con Rossi" may be a vote like Rossi's, or agreement about what follows a colon.
+func (p *parser) withSomebody(s *stance, n, i int) {
+	switch {
+	case p.clauses[n].end == kindColon && n+1 < len(p.clauses):
+		s.status, s.reason = void, OtherTopic
+	case s.status != firm:
+	case p.units[i].act == Object:
+		s.status, s.reason = ask, OtherTopic
+	default:
+		s.status, s.reason = ask, LikeAnother
+	}
+}
+
+// target finds what the stance at unit i is about: what follows it, an item named before it, or nothing said.
+func (p *parser) target(n, i int) target {
+	if t := p.complement(n, i); t != unsaid {
+		return t
+	}
+	return p.itemBefore(n, i)
+}
+
+// complement reads what a voting word leads to by a preposition or an article.
+func (p *parser) complement(n, i int) target {
+	c := &p.clauses[n]
+	led := p.units[i].plays(classPreposition)
+	found := unsaid
+	for j := i + 1; j < c.to; j++ {
+		u := &p.units[j]
+		switch {
+		case !u.word():
+			continue
+		case u.item > 0:
+			return p.items(j, c.to)
+		case u.plays(classItemWord) && j+1 < c.to && p.units[j+1].item > 0:
+		case u.mark == kindNumber && p.otherAmount(u):
+			return unrelated
+		case u.plays(classOtherItem):
+			return p.unlessTitled(u, otherItem)
+		case u.forms&^(formLight|formMaybeLight|formNoun) != 0, u.vote != 0 && !u.plays(classThisItem), u.plays(classDigress):
+			return found
+		case u.plays(classThisItem):
+			if found == unsaid || found == unrelated {
+				return thisItem
+			}
+		case u.plays(classPreposition | classFiller):
+			led = true
+		case u.plays(classIntensifier | classCourtesy | classNow | classLaugh | classThat | classSelf | classDeclare):
+		case !led:
+			return found
+		default:
+			if t := p.about(u); t == thisItem {
+				return thisItem
+			} else if found == unsaid || found == unrelated {
+				found = t
+			}
+		}
+	}
+	return found
+}
+
+// otherAmount: a number that is not the one in the item's title ("favorevole a 15 euro").
+func (p *parser) otherAmount(u *unit) bool {
+	if p.titled(u) {
+		return false
+	}
+	for i := range p.title.tokens {
+		if p.title.tokens[i].kind == kindNumber {
+			return true
+		}
+	}
+	return false
+}
+
+// about tells what one word of a complement points to.
+func (p *parser) about(u *unit) target {
+	switch {
+	case p.titled(u):
+		return thisItem
+	case u.plays(classOther | className):
+		return somebody
+	case u.plays(classTopic | classChatter):
+		return elsewhere
+	case u.plays(classMerit):
+		return thisItem
+	}
+	return unrelated
+}
+
+func (p *parser) unlessTitled(u *unit, t target) target {
+	if p.titled(u) {
+		return thisItem
+	}
+	return t
+}
+
+// items tells whether the list of items at unit j names the one under vote.
+func (p *parser) items(j, to int) target {
+	if p.context.Item == 0 {
+		return unsaid
+	}
+	found := otherItem
+	for ; j < to; j++ {
+		u := &p.units[j]
+		if u.item == int32(p.context.Item) {
+			found = thisItem
+		}
+		if u.forms != 0 || u.vote != 0 {
+			break
+		}
+	}
+	return found
+}
+
+// itemBefore finds the item named before the voting word: in its clause, or in the clauses that lead to it.
+func (p *parser) itemBefore(n, i int) target {
+	for k := n; k >= 0 && n-k < 4; k-- {
+		c := &p.clauses[k]
+		to := c.to
+		if k == n {
+			to = i
+		}
+		for j := to - 1; j >= c.from; j-- {
+			u := &p.units[j]
+			switch {
+			case u.item > 0:
+				return p.itemsBack(j, c.from)
+			case u.plays(classOtherItem):
+				return p.unlessTitled(u, otherItem)
+			case u.forms&^formLeaning != 0 && k < n:
+				return unsaid // that clause's item was its own
+			}
+		}
+		if k == 0 || p.clauses[k-1].sentence != c.sentence && !p.onlyItem(&p.clauses[k-1]) {
+			return unsaid
+		}
+	}
+	return unsaid
+}
+
+func (p *parser) itemsBack(j, from int) target {
+	if p.context.Item == 0 {
+		return unsaid
+	}
+	for ; j >= from && p.units[j].forms == 0; j-- {
+		if p.units[j].item == int32(p.context.Item) {
+			return thisItem
+		}
+	}
+	return otherItem
+}
+
+// onlyItem: a clause that only names an item leads the next sentence too ("Punto 5.\nContraria").
+func (p *parser) onlyItem(c *clause) bool {
+	item := false
+	for i := c.from; i < c.to; i++ {
+		u := &p.units[i]
+		item = item || u.item > 0
+		if u.item == 0 && !u.plays(classItemWord|classFiller|classPreposition) {
+			return false
+		}
+	}
+	return item
+}
+
+// digresses: the author says that they speak of something else.
+func (p *parser) digresses() bool {
+	for i := range p.sentences {
+		if p.sentences[i].is&classDigress != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// titled tells whether the unit's words are of the item's title, motion or other names.
+func (p *parser) titled(u *unit) bool {
+	p.learnTitle()
+	for k := int(u.token); k < len(p.tokens) && p.tokens[k].end <= u.end; k++ {
+		t := &p.tokens[k]
+		if t.kind > kindAmount {
+			continue
+		}
+		word := p.text[t.from:t.to]
+		for j := range p.title.tokens {
+			if t := &p.title.tokens[j]; akin(word, p.title.text[t.from:t.to]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// learnTitle cuts the item's names into words, once a message. Words of grammar are left out: they would match
+// everything.
+func (p *parser) learnTitle() {
+	if p.learned {
+		return
+	}
+	p.learned = true
+	p.title.reset()
+	p.title.tokenize(p.context.Title, p.lex)
+	p.title.tokenize(p.context.Motion, p.lex)
+	for _, name := range p.context.Synonyms {
+		p.title.tokenize(name, p.lex)
+	}
+	p.title.tokens = slices.DeleteFunc(p.title.tokens, func(t token) bool { return t.kind > kindAmount || p.lex.grammatical(t.word) })
+}
+
+// akin tells two inflections of one word: cellulare, cellulari.
+func akin(a, b []byte) bool {
+	short, long := min(len(a), len(b)), max(len(a), len(b))
+	if short < 3 {
+		return string(a) == string(b)
+	}
+	common := 0
+	for common < short && a[common] == b[common] {
+		common++
+	}
+	if common == short {
+		return short >= 4 || long-short <= 1
+	}
+	return short >= 5 && common >= short-2 && common >= 4
+}
