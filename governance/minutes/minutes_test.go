@@ -38,7 +38,7 @@ func golden(t *testing.T, path string, got []byte) {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(string(want), string(got)); d != "" {
-		t.Errorf("%s (-want +got):\n%s", path, d)
+		t.Errorf("%s (-want +got; -rewrite if every line is meant):\n%s", path, d)
 	}
 }
 
