@@ -1,0 +1,213 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"assenso/bot/chat"
+	"assenso/bot/command"
+	"assenso/bot/document"
+	"assenso/bot/lang"
+	"assenso/bot/present"
+	"assenso/governance"
+	"assenso/governance/meeting"
+	"assenso/governance/minutes"
+	"assenso/governance/roster"
+)
+
+// answer tells the author of an update something, privately where it can be.
+func (t *turn) answer(n present.Notice) {
+	to := target{place: t.u.Reply, only: t.u.From}
+	if to.place == "" {
+		to.place = t.u.In
+		if o := t.outboxes[chat.PlatformOf(t.u.From)]; o != nil && o.platform.Limits().Private {
+			to.place = chat.PrivateOf(t.u.From)
+		}
+	}
+	id := ""
+	if t.m != nil {
+		id = t.m.id
+	}
+	p := t.draw(t.voice(), n, to, id)
+	p.sent = nil
+	if n.Attach == present.MinutesText && t.m != nil {
+		plain, stream, sp := p.draw, t.m.stream, t.voice()
+		p.draw = func(ctx context.Context) chat.Message {
+			msg := plain(ctx)
+			msg.Files = t.minutesFiles(ctx, stream, sp)
+			return msg
+		}
+	}
+	if o := t.outboxes[chat.PlatformOf(to.place)]; o != nil {
+		o.put(p)
+	}
+}
+
+// voice speaks to the author: in the language of the installation, in the zone
+// of the meeting or body.
+func (t *turn) voice() *lang.Speaker {
+	zone := time.UTC
+	if t.m != nil {
+		t.m.read(func(s *meeting.State) { zone = s.Bylaws.Location() })
+	} else if a := t.assembly(); a != nil {
+		a.read(func(s *roster.State) { zone = s.Bylaws.Location() })
+	}
+	return t.Catalogue.In(t.Language, zone)
+}
+
+func (b *Bot) trouble() present.Notice { return present.Notice{Text: []lang.Text{present.Trouble()}} }
+
+// refusal makes the sentence of a refusal.
+func (t *turn) refusal(r *governance.Refusal) present.Notice {
+	text := lang.Text{}
+	switch a := t.assembly(); {
+	case t.m != nil:
+		t.m.read(func(s *meeting.State) { text = present.Refusal(s, r) })
+	case a != nil:
+		a.read(func(s *roster.State) { text = present.Refusal(s, r) })
+	default:
+		text = present.Refusal(nil, r)
+	}
+	return present.Notice{Text: []lang.Text{text}}
+}
+
+// show answers a query from what is written.
+func (t *turn) show(q command.Query) {
+	var n present.Notice
+	t.look(func(in command.Input) { n = t.view(in, q) })
+	t.answer(n)
+	t.end("shown", nil)
+}
+
+// look lets f see what is written, as the author of the update may ask of it.
+func (t *turn) look(f func(command.Input)) {
+	in := command.Input{By: t.who, Account: t.u.From, Now: t.Clock.Now(), In: t.u.In, Reply: t.u.Reply}
+	body := func() {
+		a := t.assembly()
+		if a == nil {
+			f(in)
+			return
+		}
+		a.read(func(s *roster.State) {
+			in.Body, in.By = s, s.Accounts[string(t.u.From)]
+			f(in)
+		})
+	}
+	if t.m == nil {
+		body()
+		return
+	}
+	t.m.read(func(s *meeting.State) {
+		in.Meeting = s
+		body()
+	})
+}
+
+func (t *turn) view(in command.Input, q command.Query) present.Notice {
+	s := in.Meeting
+	if q.Kind == command.ShowHelp || s == nil {
+		return present.Notice{Text: t.help(in, q.Name)}
+	}
+	switch q.Kind {
+	case command.ShowRoll:
+		return present.Notice{Text: present.Roll(s)}
+	case command.ShowExplain:
+		return present.Notice{Text: t.explained(s, q)}
+	case command.ShowMinutes:
+		return present.Notice{Text: present.Status(s, in.Now), Attach: present.MinutesText}
+	case command.ShowDesk:
+		return t.desk(in)
+	default:
+		return present.Notice{Text: present.Status(s, in.Now)}
+	}
+}
+
+func (t *turn) help(in command.Input, name string) []lang.Text {
+	if spec, ok := t.Book.Find(name); ok && name != "" {
+		return t.Book.HelpOn(spec)
+	}
+	return t.Book.Help(in)
+}
+
+// explained tells how one member was counted, or all.
+func (t *turn) explained(s *meeting.State, q command.Query) []lang.Text {
+	if q.Member != "" {
+		return present.Explain(s, q.Round, q.Member)
+	}
+	var all []lang.Text
+	for _, a := range s.Explain(q.Round) {
+		all = append(all, present.Explain(s, q.Round, a.Member)...)
+	}
+	return all
+}
+
+// deskMost bounds how many buttons the desk shows: the likeliest.
+const deskMost = 8
+
+// desk is the officers' panel: the state of the room, and the next lawful acts
+// as buttons. Acts that need words are listed by /help.
+func (t *turn) desk(in command.Input) present.Notice {
+	n := present.Notice{Text: present.Desk(in.Meeting, in.Now)}
+	for _, o := range t.Book.Offered(in) {
+		if len(o.Needs) > 0 || o.Name == "desk" || o.Name == "help" || len(n.Buttons) == deskMost {
+			continue
+		}
+		n.Buttons = append(n.Buttons, []present.Button{{Label: o.Label, Name: o.Name, Round: o.Round, Args: o.Args}})
+	}
+	return n
+}
+
+// records reads the events of a stream up to an entry; 0 for all.
+func (b *Bot) records(ctx context.Context, stream string, upto uint64) ([]governance.Recorded[meeting.Event], error) {
+	codec := meeting.NewCodec()
+	var all []governance.Recorded[meeting.Event]
+	for e, err := range b.Journal.Read(ctx, stream, 0) {
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", stream, err)
+		}
+		if upto > 0 && e.Seq > upto {
+			break
+		}
+		ev, err := codec.Decode(e.Name, e.Data, e.Private)
+		if err != nil {
+			return nil, fmt.Errorf("%s, entry %d: %w", stream, e.Seq, err)
+		}
+		all = append(all, governance.Recorded[meeting.Event]{Seq: e.Seq, Meta: metaOf(e), Event: ev})
+	}
+	return all, nil
+}
+
+// minutesHash is the hash of the text of the minutes compiled up to an entry.
+func (b *Bot) minutesHash(stream string, upto uint64) (string, error) {
+	all, err := b.records(b.ctx, stream, upto)
+	if err != nil {
+		return "", err
+	}
+	text := minutes.Draft(all)
+	return text.Hash(), nil
+}
+
+// minutesFiles draws the minutes as they stand, for a message.
+func (b *Bot) minutesFiles(ctx context.Context, stream string, sp *lang.Speaker) []chat.File {
+	all, err := b.records(ctx, stream, 0)
+	if err != nil {
+		if ctx.Err() == nil {
+			b.Log.Error().Err(err).Str("stream", stream).Msg("compile minutes")
+		}
+		return nil
+	}
+	doc := present.Minutes(minutes.Compile(all), sp)
+	var html, text bytes.Buffer
+	if err := document.WriteHTML(&html, doc); err != nil {
+		b.Log.Error().Err(err).Str("stream", stream).Msg("draw minutes")
+		return nil
+	}
+	if err := document.WriteText(&text, doc, 80); err != nil {
+		b.Log.Error().Err(err).Str("stream", stream).Msg("draw minutes")
+		return nil
+	}
+	name := sp.Plain(lang.T("file.minutes", "meeting", stream[len(meetingKind)+1:]))
+	return []chat.File{{Name: name + ".html", Data: html.Bytes()}, {Name: name + ".txt", Data: text.Bytes()}}
+}

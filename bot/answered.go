@@ -1,0 +1,91 @@
+package bot
+
+import (
+	"context"
+	"sync"
+
+	"assenso/bot/memo"
+
+	"github.com/rs/zerolog"
+)
+
+// answered remembers updates that were settled without leaving an entry: a
+// refusal, a question about the state, a sign of life. A redelivery of them
+// stays quiet instead of being judged by a later state.
+type answered struct {
+	memo memo.Memo
+	log  zerolog.Logger
+
+	mu   sync.Mutex
+	seen map[string]map[string]struct{} // by stream
+}
+
+const answeredSpace = "answered"
+
+func newAnswered(m memo.Memo, log zerolog.Logger) *answered {
+	return &answered{memo: m, log: log, seen: make(map[string]map[string]struct{})}
+}
+
+// load reads what is remembered of a stream.
+func (a *answered) load(ctx context.Context, stream string) error {
+	set := make(map[string]struct{})
+	prefix := stream + "|"
+	for p, err := range a.memo.All(ctx, answeredSpace, prefix) {
+		if err != nil {
+			return err
+		}
+		set[p.Key[len(prefix):]] = struct{}{}
+	}
+	a.mu.Lock()
+	a.seen[stream] = set
+	a.mu.Unlock()
+	return nil
+}
+
+func (a *answered) has(stream, cause string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	_, ok := a.seen[stream][cause]
+	return ok
+}
+
+// keep remembers causes. Losing them only repeats an answer, so trouble with
+// the memo is logged and no more.
+func (a *answered) keep(ctx context.Context, stream string, causes []string) {
+	if len(causes) == 0 {
+		return
+	}
+	pairs := make([]memo.Pair, len(causes))
+	a.mu.Lock()
+	set := a.seen[stream]
+	if set == nil {
+		set = make(map[string]struct{})
+		a.seen[stream] = set
+	}
+	for i, c := range causes {
+		set[c] = struct{}{}
+		pairs[i] = memo.Pair{Key: stream + "|" + c, Value: []byte{1}}
+	}
+	a.mu.Unlock()
+	if err := a.memo.Put(ctx, answeredSpace, pairs...); err != nil && ctx.Err() == nil {
+		a.log.Error().Err(err).Str("stream", stream).Msg("remember answered updates")
+	}
+}
+
+// forget drops what is remembered of a finished stream.
+func (a *answered) forget(ctx context.Context, stream string) error {
+	a.mu.Lock()
+	delete(a.seen, stream)
+	a.mu.Unlock()
+	var keys []string
+	for p, err := range a.memo.All(ctx, answeredSpace, stream+"|") {
+		if err != nil {
+			return err
+		}
+		keys = append(keys, p.Key)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return a.memo.Delete(ctx, answeredSpace, keys...)
+}

@@ -1,0 +1,225 @@
+// Package bot is the application: what happens on a platform becomes a command
+// to the rules, what the rules record is written, and what is written is
+// shown.
+//
+// It judges nothing itself: rules are governance's, words are lang's,
+// platforms and stores are adapters'. Begin at New and Run; an update's way is
+// route.go, lane.go, ledger.go, publish.go, outbox.go.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"assenso/bot/chat"
+	"assenso/bot/command"
+	"assenso/bot/journal"
+	"assenso/bot/lang"
+	"assenso/bot/memo"
+	"assenso/bot/reading"
+	"assenso/governance"
+
+	"github.com/rs/zerolog"
+)
+
+// Options is what a bot is made of. All fields are needed unless they say
+// otherwise.
+type Options struct {
+	Journal   journal.Journal
+	Memo      memo.Memo
+	Platforms []chat.Platform
+	Clock     Clock
+	Catalogue *lang.Catalogue
+	Language  string // of what is shown to a room
+	Book      *command.Book
+	Reader    *reading.Reader
+	Salt      func() []byte // journal.SaltSize fresh random bytes
+	Log       zerolog.Logger
+	// Archive is told when a meeting is complete, before its stream is sealed;
+	// nil: nothing is archived and nothing sealed.
+	Archive func(ctx context.Context, meeting string) error
+	// Admins are accounts that may found bodies.
+	Admins []chat.Account
+	// Bodies are founded at the start where the store does not have them.
+	Bodies []Body
+}
+
+// Bot runs the meetings of an installation.
+type Bot struct {
+	Options
+	tasks    tasks
+	answered *answered
+	index    *index
+	alarm    *alarm
+	outboxes map[string]*outbox
+
+	ctx   context.Context // of the workers, from Run to the end of the drain
+	lanes sync.WaitGroup
+}
+
+// New makes a bot. Run starts it.
+func New(o Options) *Bot {
+	b := &Bot{Options: o, outboxes: make(map[string]*outbox)}
+	b.answered = newAnswered(o.Memo, o.Log)
+	b.index = newIndex()
+	b.alarm = newAlarm(o.Clock, &b.tasks, b.elapse)
+	for _, p := range o.Platforms {
+		b.outboxes[p.Name()] = newOutbox(p, o.Memo, &b.tasks, o.Log)
+	}
+	return b
+}
+
+// Quiet waits until everything taken in so far is settled and shown, and every
+// deadline is set: a script reads its next line then.
+func (b *Bot) Quiet(ctx context.Context) error {
+	for {
+		if err := b.tasks.wait(ctx); err != nil {
+			return err
+		}
+		rang := b.alarm.overdue()
+		if rang == nil {
+			return nil
+		}
+		select {
+		case <-rang:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// drainMost bounds how long a stop waits for what is under way.
+const drainMost = 10 * time.Second
+
+// Run loads what is recorded, takes part until ctx ends, and stops in order:
+// no more intake, lanes drained, outboxes flushed. It returns early when every
+// platform has nothing more to say.
+func (b *Bot) Run(ctx context.Context) error {
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWork()
+	b.ctx = work
+	if err := b.declare(ctx); err != nil {
+		return err
+	}
+	for _, o := range b.outboxes {
+		go o.run(work)
+	}
+	go b.alarm.run(work)
+	if err := b.load(ctx); err != nil {
+		b.halt(stopWork)
+		return err
+	}
+	for _, p := range b.Bodies {
+		if err := b.prepare(ctx, p); err != nil {
+			b.halt(stopWork)
+			return err
+		}
+	}
+	if err := b.Quiet(ctx); err != nil {
+		b.halt(stopWork)
+		return err
+	}
+	err := b.listen(ctx)
+	b.drain(ctx)
+	b.halt(stopWork)
+	return err
+}
+
+func (b *Bot) declare(ctx context.Context) error {
+	decls := b.Book.Decls()
+	for _, p := range b.Platforms {
+		if err := p.Declare(ctx, decls); err != nil {
+			return fmt.Errorf("declare commands on %s: %w", p.Name(), err)
+		}
+	}
+	return nil
+}
+
+// listen runs the platforms until the context ends or the last of them has
+// ended by itself. One that fails stops the others.
+func (b *Bot) listen(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	beat := make(chan struct{})
+	go func() {
+		defer close(beat)
+		b.heartbeat(ctx)
+	}()
+	errs := make([]error, len(b.Platforms))
+	var running sync.WaitGroup
+	for i, p := range b.Platforms {
+		running.Go(func() {
+			if err := p.Run(ctx, b.deliver); err != nil && !errors.Is(err, context.Canceled) {
+				errs[i] = fmt.Errorf("%s: %w", p.Name(), err)
+				cancel()
+			}
+		})
+	}
+	running.Wait()
+	cancel()
+	<-beat
+	return errors.Join(errs...)
+}
+
+// drain lets what was taken in be written and shown, for a bounded time.
+func (b *Bot) drain(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainMost)
+	defer cancel()
+	if err := b.tasks.wait(ctx); err != nil {
+		b.Log.Warn().Msg("stopping with work left; it is taken up at the next start")
+	}
+}
+
+func (b *Bot) halt(stopWork func()) {
+	stopWork()
+	b.lanes.Wait()
+	<-b.alarm.done
+	for _, o := range b.outboxes {
+		<-o.done
+	}
+}
+
+// load opens every stream that is not finished: bodies first, since meetings
+// ask them who somebody is.
+func (b *Bot) load(ctx context.Context) error {
+	for stream, err := range b.Journal.Streams(ctx, bodyKind) {
+		if err != nil {
+			return fmt.Errorf("list bodies: %w", err)
+		}
+		if _, err := b.openBody(ctx, stream); err != nil {
+			return err
+		}
+	}
+	away := b.away(ctx)
+	for stream, err := range b.Journal.Streams(ctx, meetingKind) {
+		if err != nil {
+			return fmt.Errorf("list meetings: %w", err)
+		}
+		m, err := b.openMeeting(ctx, stream)
+		var short *ShortError
+		if errors.As(err, &short) {
+			// The record of one meeting is damaged: it is halted, loudly, and
+			// the others go on.
+			b.Log.Error().Err(err).Str("stream", stream).Msg("meeting halted")
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		b.resume(m, away)
+	}
+	return nil
+}
+
+// elapse tells a stream that its deadline has come.
+func (b *Bot) elapse(stream string, due time.Time) {
+	if m := b.index.meeting(stream); m != nil {
+		m.elapse(due)
+	}
+}
+
+// internal makes the meta of what the bot does by itself.
+func internal() governance.Meta { return governance.Meta{} }

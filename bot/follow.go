@@ -1,0 +1,181 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"assenso/bot/chat"
+	"assenso/bot/memo"
+	"assenso/governance/meeting"
+	"assenso/governance/roster"
+)
+
+var errNoPlatform = errors.New("platform is not configured")
+
+// hear asks every place of a closing ballot whether all said before the close
+// has arrived. A place that does not answer in time is left to the deadline.
+func (b *Bot) hear(m *sitting, s *meeting.State) {
+	ballot := s.Pending()
+	if ballot == nil || ballot.Stage != meeting.Closing {
+		return
+	}
+	within := time.Duration(s.Bylaws.Clocks.HeardIn)
+	for _, place := range ballot.Places {
+		round, until := ballot.Round, ballot.Until
+		o := b.outboxes[chat.PlatformOf(place)]
+		if o == nil {
+			continue
+		}
+		b.tasks.begin()
+		b.lanes.Go(func() {
+			defer b.tasks.end()
+			ctx, cancel := context.WithTimeout(b.ctx, within)
+			defer cancel()
+			if err := o.platform.Heard(ctx, chat.Place(place), until); err != nil {
+				b.Log.Warn().Err(err).Str("stream", m.stream).Str("place", place).Msg("place not heard at the close")
+				return
+			}
+			m.submit(b.own(m, "heard:"+round.String()+":"+place, meeting.ConfirmHeard{Round: round, Place: place}))
+		})
+	}
+}
+
+// register enters a resolution in the body's register; its cause is the entry
+// that proclaimed it, so that doing it twice does nothing.
+func (b *Bot) register(m *sitting, s *meeting.State, seq uint64, e meeting.ProclaimedEvent) {
+	a := b.index.body(s.Body.ID)
+	if a == nil {
+		b.Log.Error().Str("stream", m.stream).Msg("body of the meeting is unknown")
+		return
+	}
+	c := roster.RegisterResolution{Meeting: s.ID, Round: e.Round.String(), Number: e.Number, Year: e.Year}
+	a.submit(item[roster.State, roster.Command]{
+		cause:   "entry:" + m.stream + "/" + strconv.FormatUint(seq, 10),
+		resolve: func(*roster.State) ([]roster.Command, error) { return []roster.Command{c}, nil },
+		done: func(o outcome) {
+			if err := firstError(o.err, o.refusal); err != nil && err != errGone {
+				b.Log.Error().Err(err).Str("stream", m.stream).Int("number", e.Number).Msg("register resolution")
+			}
+		},
+	})
+}
+
+// erase deletes private values that the record says are erased.
+func (b *Bot) erase(stream string, seqs []uint64) {
+	if err := b.Journal.Erase(b.ctx, stream, seqs); err != nil {
+		b.Log.Error().Err(err).Str("stream", stream).Msg("erase private values; they are erased at the next start")
+	}
+}
+
+// finish archives and seals a meeting that is closed and signed by both.
+func (b *Bot) finish(m *sitting) {
+	if b.Archive == nil {
+		return
+	}
+	b.tasks.begin()
+	b.lanes.Go(func() {
+		defer b.tasks.end()
+		if err := b.seal(m); err != nil && b.ctx.Err() == nil {
+			b.Log.Error().Err(err).Str("stream", m.stream).Msg("archive; tried again at the next start")
+		}
+	})
+}
+
+func (b *Bot) seal(m *sitting) error {
+	if err := b.Archive(b.ctx, m.id); err != nil {
+		return fmt.Errorf("archive %s: %w", m.id, err)
+	}
+	if err := b.Journal.Seal(b.ctx, m.stream); err != nil {
+		return fmt.Errorf("seal %s: %w", m.stream, err)
+	}
+	b.alarm.set(m.stream, time.Time{})
+	return b.answered.forget(b.ctx, m.stream)
+}
+
+// resume takes up what a stop interrupted: what was being heard, what was to
+// be registered or erased, and time the bot was away for.
+func (b *Bot) resume(m *sitting, away span) {
+	m.read(func(s *meeting.State) {
+		at, _ := s.NextDeadline()
+		b.alarm.set(m.stream, at)
+		b.hear(m, s)
+		b.catchUpRegister(m, s)
+		if len(s.Erased) > 0 {
+			b.erase(m.stream, s.Erased)
+		}
+		if s.Complete() {
+			b.finish(m)
+		}
+	})
+	if away.long() {
+		m.submit(b.own(m, "outage:"+away.from.UTC().Format(time.RFC3339Nano), meeting.RecordOutage{From: away.from, To: away.to}))
+	}
+}
+
+// catchUpRegister enters resolutions whose registration a stop prevented.
+func (b *Bot) catchUpRegister(m *sitting, s *meeting.State) {
+	a := b.index.body(s.Body.ID)
+	if a == nil || len(s.Resolutions) == 0 {
+		return
+	}
+	var known int
+	a.read(func(r *roster.State) { known = r.Numbers[s.Year] })
+	for _, r := range s.Resolutions {
+		if r.Number > known {
+			b.register(m, s, r.Seq, meeting.ProclaimedEvent{Round: r.Round, Number: r.Number, Year: r.Year})
+		}
+	}
+}
+
+// span is a stretch of time.
+type span struct{ from, to time.Time }
+
+// absence is how long the bot may be away without it being an outage.
+const absence = 30 * time.Second
+
+func (s span) long() bool { return !s.from.IsZero() && s.to.Sub(s.from) > absence }
+
+// beat is how often the bot notes that it is alive.
+const beat = 10 * time.Second
+
+const aliveSpace = "alive"
+
+// heartbeat notes that the bot is alive, so that the next start knows how long
+// it was away.
+func (b *Bot) heartbeat(ctx context.Context) {
+	for {
+		now := b.Clock.Now().UTC().Format(time.RFC3339Nano)
+		if err := b.Memo.Put(ctx, aliveSpace, memo.Pair{Key: "last", Value: []byte(now)}); err != nil && ctx.Err() == nil {
+			b.Log.Warn().Err(err).Msg("note that the bot is alive")
+		}
+		if pause(ctx, beat) != nil {
+			return
+		}
+	}
+}
+
+// away is the time between the last heartbeat and now.
+func (b *Bot) away(ctx context.Context) span {
+	v, ok, err := b.Memo.Get(ctx, aliveSpace, "last")
+	if err != nil || !ok {
+		return span{}
+	}
+	from, err := time.Parse(time.RFC3339Nano, string(v))
+	if err != nil {
+		return span{}
+	}
+	return span{from, b.Clock.Now()}
+}
+
+// storeTrouble tells, once, that the journal does not answer, and when it does
+// again. Nothing is shown as recorded meanwhile.
+func (b *Bot) storeTrouble(stream string, err error) {
+	if err == nil {
+		b.Log.Info().Str("stream", stream).Msg("journal answers again")
+		return
+	}
+	b.Log.Error().Err(err).Str("stream", stream).Msg("journal does not answer; trying again")
+}

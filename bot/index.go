@@ -1,0 +1,253 @@
+package bot
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"assenso/bot/chat"
+	"assenso/bot/command"
+	"assenso/governance"
+	"assenso/governance/meeting"
+	"assenso/governance/roster"
+)
+
+type (
+	meetingLane = lane[meeting.State, meeting.Command, meeting.Event]
+	bodyLane    = lane[roster.State, roster.Command, roster.Event]
+)
+
+// sitting is a meeting that is not finished.
+type sitting struct {
+	*meetingLane
+	cursor *cursor
+	out    []addressed // made while entries are settled, sent together
+	// What the index needs to know, written once by the convocation.
+	id, body string
+	places   []chat.Place
+}
+
+// assembly is a body.
+type assembly struct {
+	*bodyLane
+	cursor *cursor
+	out    []addressed
+	id     string
+}
+
+// index finds the stream an update is about: by place, by account, by the tag
+// of a button.
+type index struct {
+	mu       sync.RWMutex
+	meetings map[string]*sitting // by stream
+	byPlace  map[chat.Place][]*sitting
+	byTag    map[string]*sitting
+	byBody   map[string][]*sitting
+	bodies   map[string]*assembly // by stream
+	byLink   map[chat.Account][]*assembly
+	lately   map[seat]chat.Account // the account each member used last
+}
+
+func newIndex() *index {
+	return &index{
+		meetings: make(map[string]*sitting), byPlace: make(map[chat.Place][]*sitting),
+		byTag: make(map[string]*sitting), byBody: make(map[string][]*sitting), bodies: make(map[string]*assembly),
+		byLink: make(map[chat.Account][]*assembly), lately: make(map[seat]chat.Account),
+	}
+}
+
+func (x *index) meeting(stream string) *sitting {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.meetings[stream]
+}
+
+func (x *index) body(id governance.BodyID) *assembly {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.bodies[bodyKind+":"+string(id)]
+}
+
+func (x *index) allBodies() []*assembly {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	all := make([]*assembly, 0, len(x.bodies))
+	for _, a := range x.bodies {
+		all = append(all, a)
+	}
+	slices.SortFunc(all, func(a, b *assembly) int { return compare(a.stream, b.stream) })
+	return all
+}
+
+func compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func (x *index) addBody(a *assembly) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.bodies[a.stream] = a
+}
+
+func (x *index) addMeeting(m *sitting) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.meetings[m.stream] = m
+}
+
+// place makes a convened meeting findable.
+func (x *index) place(m *sitting, s *meeting.State) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	m.id, m.body = s.ID, string(s.Body.ID)
+	for _, p := range s.Convocation.Places {
+		m.places = append(m.places, chat.Place(p))
+		x.byPlace[chat.Place(p)] = append(x.byPlace[chat.Place(p)], m)
+	}
+	x.byTag[command.MeetingTag(s.ID)] = m
+	x.byBody[m.body] = append(x.byBody[m.body], m)
+}
+
+// forget lets go of a finished meeting.
+func (x *index) forget(m *sitting) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	delete(x.meetings, m.stream)
+	delete(x.byTag, command.MeetingTag(m.id))
+	x.byBody[m.body] = without(x.byBody[m.body], m)
+	for _, p := range m.places {
+		x.byPlace[p] = without(x.byPlace[p], m)
+	}
+}
+
+// meetingsOf lists the unfinished meetings of a body.
+func (x *index) meetingsOf(body string) []*sitting {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clone(x.byBody[body])
+}
+
+func without[T comparable](from []T, v T) []T {
+	return slices.DeleteFunc(from, func(o T) bool { return o == v })
+}
+
+func (x *index) link(a *assembly, account chat.Account) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !slices.Contains(x.byLink[account], a) {
+		x.byLink[account] = append(x.byLink[account], a)
+	}
+}
+
+func (x *index) unlink(a *assembly, account chat.Account) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.byLink[account] = without(x.byLink[account], a)
+}
+
+// bodiesOf lists the bodies in which an account speaks for somebody.
+func (x *index) bodiesOf(account chat.Account) []*assembly {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clone(x.byLink[account])
+}
+
+// tagged finds the meeting of a button.
+func (x *index) tagged(tag string) *sitting {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.byTag[tag]
+}
+
+// at finds the meeting that something said in a place belongs to. In a private
+// chat it is a meeting of a body in which the account speaks for somebody.
+func (x *index) at(in chat.Place, from chat.Account, said time.Time) *sitting {
+	x.mu.RLock()
+	candidates := slices.Clone(x.byPlace[in])
+	if in == chat.PrivateOf(from) {
+		for _, a := range x.byLink[from] {
+			candidates = append(candidates, x.byBody[a.id]...)
+		}
+	}
+	x.mu.RUnlock()
+	return choose(candidates, said)
+}
+
+// choose picks among meetings of one place: the one that is sitting, else the
+// next to begin, else the last that still wants signatures. A meeting convened
+// after the words were said is none of theirs.
+func choose(candidates []*sitting, said time.Time) *sitting {
+	var best *sitting
+	var bestRank int
+	var bestAt time.Time
+	for _, m := range candidates {
+		var r int
+		var at time.Time
+		m.read(func(s *meeting.State) {
+			at = s.Convocation.At
+			switch s.Phase {
+			case meeting.Sitting, meeting.Suspended:
+				r = 3
+			case meeting.Convened:
+				r = 2
+			case meeting.Over:
+				r, at = 1, s.Closed
+			}
+		})
+		better := r > bestRank || r == bestRank && (r == 1 && at.After(bestAt) || r != 1 && at.Before(bestAt))
+		if r > 0 && better {
+			best, bestRank, bestAt = m, r, at
+		}
+	}
+	return best
+}
+
+// speaker finds for whom an account speaks in a body; empty for a stranger.
+func (x *index) speaker(body governance.BodyID, account chat.Account) governance.MemberID {
+	a := x.body(body)
+	if a == nil {
+		return ""
+	}
+	var id governance.MemberID
+	a.read(func(s *roster.State) { id = s.Accounts[string(account)] })
+	return id
+}
+
+// reach finds the account by which a member is told something privately: the
+// one they used last, else the first.
+func (x *index) reach(body governance.BodyID, member governance.MemberID) (chat.Account, bool) {
+	a := x.body(body)
+	if a == nil {
+		return "", false
+	}
+	var accounts []string
+	a.read(func(s *roster.State) { accounts = s.AccountsOf(member) })
+	if len(accounts) == 0 {
+		return "", false
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if last := x.lately[seat{body, member}]; slices.Contains(accounts, string(last)) {
+		return last, true
+	}
+	return chat.Account(accounts[0]), true
+}
+
+// used notes the account a member speaks by.
+func (x *index) used(body governance.BodyID, member governance.MemberID, account chat.Account) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.lately[seat{body, member}] = account
+}
+
+// seat is a member of a body.
+type seat struct {
+	body   governance.BodyID
+	member governance.MemberID
+}

@@ -1,0 +1,254 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"assenso/bot/journal"
+	"assenso/governance"
+)
+
+// groupMost bounds how many items one round trip to the journal carries.
+const groupMost = 256
+
+// lane gives a ledger its one worker. Items are decided in the order of
+// arrival, one after another, and written in groups: what came while a group
+// was being written is the next group.
+type lane[S, C any, E governance.Named] struct {
+	*ledger[S, C, E]
+	answered *answered
+	tasks    *tasks
+	trouble  func(stream string, err error) // told once when the journal fails, and with nil when it is back
+
+	qmu    sync.Mutex
+	queue  []item[S, C]
+	wake   chan struct{}
+	closed bool
+	ended  chan struct{}
+}
+
+func newLane[S, C any, E governance.Named](l *ledger[S, C, E], a *answered, t *tasks) *lane[S, C, E] {
+	return &lane[S, C, E]{
+		ledger: l, answered: a, tasks: t, trouble: func(string, error) {},
+		wake: make(chan struct{}, 1), ended: make(chan struct{}),
+	}
+}
+
+// submit queues an item. Its done is always called, once.
+func (l *lane[S, C, E]) submit(it item[S, C]) {
+	l.tasks.begin()
+	l.qmu.Lock()
+	closed := l.closed
+	if !closed {
+		l.queue = append(l.queue, it)
+	}
+	l.qmu.Unlock()
+	if closed {
+		it.done(outcome{err: errGone})
+		l.tasks.end()
+		return
+	}
+	select {
+	case l.wake <- struct{}{}:
+	default:
+	}
+}
+
+// run works until ctx ends; what is queued by then is told so.
+func (l *lane[S, C, E]) run(ctx context.Context) {
+	defer close(l.ended)
+	for {
+		group := l.next()
+		if len(group) == 0 {
+			select {
+			case <-l.wake:
+				continue
+			case <-ctx.Done():
+				l.stop()
+				return
+			}
+		}
+		l.handle(ctx, group)
+	}
+}
+
+// next takes the items of the next group: up to groupMost, or one that must
+// be alone.
+func (l *lane[S, C, E]) next() []item[S, C] {
+	l.qmu.Lock()
+	defer l.qmu.Unlock()
+	n := 0
+	for n < len(l.queue) && n < groupMost {
+		if l.queue[n].alone {
+			if n == 0 {
+				n = 1
+			}
+			break
+		}
+		n++
+	}
+	group := append([]item[S, C](nil), l.queue[:n]...)
+	l.queue = append(l.queue[:0], l.queue[n:]...)
+	return group
+}
+
+func (l *lane[S, C, E]) stop() {
+	l.qmu.Lock()
+	l.closed = true
+	left := l.queue
+	l.queue = nil
+	l.qmu.Unlock()
+	for _, it := range left {
+		it.done(outcome{err: errGone})
+		l.tasks.end()
+	}
+}
+
+// handle settles a group, however often the journal has to be asked.
+func (l *lane[S, C, E]) handle(ctx context.Context, group []item[S, C]) {
+	outs := make([]outcome, len(group))
+	for try := 0; ; try++ {
+		clear(outs)
+		commits := l.decideAll(group, outs)
+		err := l.write(ctx, commits)
+		if err == nil {
+			break
+		}
+		if ctx.Err() != nil {
+			for i := range outs {
+				outs[i] = outcome{err: errGone}
+			}
+			break
+		}
+		l.recover(ctx, err, try)
+	}
+	l.answered.keep(ctx, l.stream, silentCauses(group, outs))
+	for i := range group {
+		group[i].done(outs[i])
+		l.tasks.end()
+	}
+}
+
+// silentCauses lists the causes that left no trace in the journal: a memo of
+// them keeps a redelivery quiet.
+func silentCauses[S, C any](group []item[S, C], outs []outcome) []string {
+	var causes []string
+	for i := range group {
+		if o := &outs[i]; o.recorded == 0 && !o.repeated && o.err == nil && group[i].cause != "" && !group[i].plain {
+			causes = append(causes, group[i].cause)
+		}
+	}
+	return causes
+}
+
+// decideAll decides a group on live and returns what is to be written.
+func (l *lane[S, C, E]) decideAll(group []item[S, C], outs []outcome) []journal.Commit {
+	commits := make([]journal.Commit, 0, len(group))
+	fresh := make(map[string]int)
+	for i := range group {
+		it, out := &group[i], &outs[i]
+		if seq, seen := l.causes[it.cause]; seen && it.cause != "" {
+			out.repeated, out.first = true, seq
+			continue
+		}
+		if _, twice := fresh[it.cause]; twice || l.answered.has(l.stream, it.cause) {
+			out.repeated = true
+			continue
+		}
+		fresh[it.cause] = i
+		c, err := l.decideOne(it, out)
+		if err != nil {
+			// Half of the item may be in live already: only what is written
+			// can be trusted now.
+			out.err = err
+			if live := l.rebuild(commits); live != nil {
+				out.err = errors.Join(err, live)
+			}
+			continue
+		}
+		if out.recorded = len(c.Entries); out.recorded > 0 {
+			commits = append(commits, c)
+		}
+	}
+	return commits
+}
+
+// rebuild makes live what is written plus the commits decided so far.
+func (l *lane[S, C, E]) rebuild(commits []journal.Commit) error {
+	if err := l.relive(context.Background()); err != nil {
+		return err
+	}
+	for _, c := range commits {
+		for _, e := range c.Entries {
+			l.seq++
+			e.Seq = l.seq
+			r, err := l.decode(e)
+			if err != nil {
+				return err
+			}
+			l.apply(l.live, r)
+		}
+	}
+	return nil
+}
+
+// write appends the commits and settles them.
+func (l *lane[S, C, E]) write(ctx context.Context, commits []journal.Commit) error {
+	if len(commits) == 0 {
+		return nil
+	}
+	journal.Seal(l.stream, l.head, commits)
+	if _, err := l.journal.Append(ctx, l.stream, l.head, commits); err != nil {
+		return err
+	}
+	for _, c := range commits {
+		for _, e := range c.Entries {
+			if err := l.settle(e, true); err != nil {
+				panic(fmt.Sprintf("bot: what was just written cannot be read: %v", err))
+			}
+		}
+	}
+	l.flush()
+	return nil
+}
+
+// The pauses between tries while a journal does not answer.
+const (
+	pauseLeast = 50 * time.Millisecond
+	pauseMost  = 5 * time.Second
+)
+
+// recover finds out what a failed append did, and waits where the journal is
+// in trouble. Whatever it did, everything is decided again: what was written
+// is then found by its cause.
+func (l *lane[S, C, E]) recover(ctx context.Context, err error, try int) {
+	var repeated *journal.RepeatedError
+	lost := errors.Is(err, journal.ErrConflict) || errors.As(err, &repeated)
+	told := false
+	for again := pauseLeast; ; again = min(2*again, pauseMost) {
+		if !lost || try > 3 {
+			if !told {
+				l.trouble(l.stream, err)
+				told = true
+			}
+			if pause(ctx, again) != nil {
+				return
+			}
+		}
+		if err = l.catchUp(ctx); err == nil || ctx.Err() != nil {
+			break
+		}
+		lost = false
+	}
+	if told && err == nil {
+		l.trouble(l.stream, nil)
+	}
+	if repeated != nil {
+		for cause, seq := range repeated.Seen {
+			l.causes[cause] = seq
+		}
+	}
+}

@@ -1,0 +1,301 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"assenso/bot/chat"
+	"assenso/bot/memo"
+
+	"github.com/rs/zerolog"
+)
+
+// rank orders what waits for the same platform.
+type rank int
+
+const (
+	rankUrgent rank = iota // announcements, results
+	rankPlain              // answers, acknowledgements
+	rankBoard              // living messages
+)
+
+// parcel is a message on its way to one place.
+type parcel struct {
+	to   chat.Place
+	slot string // living message, with the stream in front; empty for none
+	rank rank
+	// draw makes the message when its turn comes.
+	draw func(context.Context) chat.Message
+	// sent is told the fate: nil, or why it was given up.
+	sent []func(error)
+
+	after time.Time // not before, where the platform asked to wait
+	pause time.Duration
+}
+
+// outbox sends to one platform, one message at a time, by rank and order,
+// each place at the platform's pace. A message of a slot replaces the one that
+// still waits; nothing else is ever dropped.
+type outbox struct {
+	platform chat.Platform
+	memo     memo.Memo
+	tasks    *tasks
+	log      zerolog.Logger
+
+	mu    sync.Mutex
+	queue []*parcel
+	ready map[chat.Place]time.Time // when a place may be written to again
+	refs  map[string]chat.Ref      // of living messages
+	wake  chan struct{}
+	done  chan struct{}
+}
+
+const refSpace = "ref"
+
+func newOutbox(p chat.Platform, m memo.Memo, t *tasks, log zerolog.Logger) *outbox {
+	return &outbox{
+		platform: p, memo: m, tasks: t, log: log.With().Str("platform", p.Name()).Logger(),
+		ready: make(map[chat.Place]time.Time), refs: make(map[string]chat.Ref),
+		wake: make(chan struct{}, 1), done: make(chan struct{}),
+	}
+}
+
+// put queues parcels together, so that their ranks are weighed against each
+// other before the first is sent.
+func (o *outbox) put(parcels ...*parcel) {
+	o.mu.Lock()
+	for _, p := range parcels {
+		if i := o.waiting(p); i >= 0 {
+			o.queue[i].draw = p.draw
+			o.queue[i].sent = append(o.queue[i].sent, p.sent...)
+			o.queue[i].rank = min(o.queue[i].rank, p.rank)
+			continue
+		}
+		o.tasks.begin()
+		o.queue = append(o.queue, p)
+	}
+	o.mu.Unlock()
+	select {
+	case o.wake <- struct{}{}:
+	default:
+	}
+}
+
+// waiting finds a parcel of the same living message.
+func (o *outbox) waiting(p *parcel) int {
+	if p.slot == "" {
+		return -1
+	}
+	return slices.IndexFunc(o.queue, func(q *parcel) bool { return q.slot == p.slot && q.to == p.to })
+}
+
+// run sends until ctx ends.
+func (o *outbox) run(ctx context.Context) {
+	defer close(o.done)
+	for {
+		p, until := o.take()
+		switch {
+		case p != nil:
+			o.deliver(ctx, p)
+		case !until.IsZero():
+			o.pauseUntil(ctx, until)
+		default:
+			select {
+			case <-o.wake:
+			case <-ctx.Done():
+			}
+		}
+		if ctx.Err() != nil {
+			o.abandon()
+			return
+		}
+	}
+}
+
+// take removes the parcel to send now; or says when the next may go.
+func (o *outbox) take() (*parcel, time.Time) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	now := time.Now()
+	best := -1
+	var next time.Time
+	for i, p := range o.queue {
+		free := later(o.ready[p.to], p.after)
+		if free.After(now) {
+			if next.IsZero() || free.Before(next) {
+				next = free
+			}
+			continue
+		}
+		if best < 0 || p.rank < o.queue[best].rank {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil, next
+	}
+	p := o.queue[best]
+	o.queue = slices.Delete(o.queue, best, best+1)
+	return p, time.Time{}
+}
+
+// pauseUntil waits for a place to be free again, or for something new.
+func (o *outbox) pauseUntil(ctx context.Context, t time.Time) {
+	timer := time.NewTimer(time.Until(t))
+	defer timer.Stop()
+	select {
+	case <-o.wake:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// deliver sends one parcel, and queues it again where the platform could not
+// take it.
+func (o *outbox) deliver(ctx context.Context, p *parcel) {
+	err := o.send(ctx, p)
+	var ce *chat.Error
+	gone := errors.As(err, &ce) && ce.Gone
+	if err == nil || gone {
+		o.mu.Lock()
+		o.ready[p.to] = time.Now().Add(o.platform.Limits().Pace)
+		o.mu.Unlock()
+		for _, f := range p.sent {
+			f(err)
+		}
+		o.tasks.end()
+		return
+	}
+	p.pause = min(max(2*p.pause, time.Second), time.Minute)
+	if ce != nil && ce.Retry > 0 {
+		p.pause = ce.Retry
+	}
+	p.after = time.Now().Add(p.pause)
+	if ctx.Err() == nil {
+		o.log.Warn().Err(err).Dur("again", p.pause).Msg("send")
+	}
+	o.mu.Lock()
+	o.queue = slices.Insert(o.queue, 0, p)
+	o.mu.Unlock()
+}
+
+// send shows the message, as an edit where it is a living one.
+func (o *outbox) send(ctx context.Context, p *parcel) error {
+	m := p.draw(ctx)
+	key := string(p.to) + "|" + p.slot
+	if p.slot != "" {
+		if ref, ok := o.ref(ctx, key); ok {
+			err := o.platform.Edit(ctx, ref, m)
+			var ce *chat.Error
+			if !errors.As(err, &ce) || !ce.Gone {
+				return err
+			}
+		}
+	}
+	var first chat.Ref
+	for i, part := range split(m, o.platform.Limits().Text) {
+		ref, err := o.platform.Send(ctx, p.to, part)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			first = ref
+		}
+	}
+	if p.slot != "" {
+		o.keepRef(ctx, key, first)
+	}
+	return nil
+}
+
+func (o *outbox) ref(ctx context.Context, key string) (chat.Ref, bool) {
+	if r, ok := o.refs[key]; ok {
+		return r, true
+	}
+	b, ok, err := o.memo.Get(ctx, refSpace, key)
+	if err != nil || !ok {
+		return "", false
+	}
+	o.refs[key] = chat.Ref(b)
+	return chat.Ref(b), true
+}
+
+func (o *outbox) keepRef(ctx context.Context, key string, r chat.Ref) {
+	o.refs[key] = r
+	if err := o.memo.Put(ctx, refSpace, memo.Pair{Key: key, Value: []byte(r)}); err != nil && ctx.Err() == nil {
+		o.log.Error().Err(err).Msg("remember message")
+	}
+}
+
+// abandon lets go of what was not sent: the next start reads it again from
+// the journal.
+func (o *outbox) abandon() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for range o.queue {
+		o.tasks.end()
+	}
+	o.queue = nil
+}
+
+// split cuts a message that is longer than the platform takes, at line ends
+// where it can. Buttons and files go with the last part. Limit 0 is none.
+func split(m chat.Message, limit int) []chat.Message {
+	if limit <= 0 || runes(m.Text) <= limit {
+		return []chat.Message{m}
+	}
+	var parts []chat.Message
+	rest := m.Text
+	for runes(rest) > limit {
+		head, tail := cut(rest, limit)
+		parts = append(parts, chat.Message{Text: head, Only: m.Only})
+		rest = tail
+	}
+	m.Text = rest
+	return append(parts, m)
+}
+
+func runes(r chat.Rich) int {
+	n := 0
+	for _, s := range r {
+		n += len([]rune(s.Text))
+	}
+	return n
+}
+
+// cut divides text after at most limit characters: after the last line end in
+// the second half, else the last space there, else hard.
+func cut(r chat.Rich, limit int) (head, tail chat.Rich) {
+	flat := []rune(r.Plain())
+	at := limit
+	for _, sep := range []rune{'\n', ' '} {
+		if i := lastIndex(flat[:limit], sep); i >= limit/2 {
+			at = i + 1
+			break
+		}
+	}
+	for _, s := range r {
+		text := []rune(s.Text)
+		n := min(at, len(text))
+		if n > 0 {
+			head = append(head, chat.Span{Text: string(text[:n]), Mark: s.Mark})
+		}
+		if n < len(text) {
+			tail = append(tail, chat.Span{Text: string(text[n:]), Mark: s.Mark})
+		}
+		at -= n
+	}
+	return head, tail
+}
+
+func lastIndex(s []rune, r rune) int {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == r {
+			return i
+		}
+	}
+	return -1
+}

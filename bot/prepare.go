@@ -1,0 +1,55 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"assenso/governance"
+	"assenso/governance/roster"
+)
+
+// Body is a body that an installation begins with, where nobody founds it in
+// the chat.
+type Body struct {
+	roster.Found
+	Rows   []roster.Row
+	Places []string
+}
+
+// prepare founds the body where the store does not have it. It goes through
+// the same lane and the same rules as a foundation in the chat.
+func (b *Bot) prepare(ctx context.Context, p Body) error {
+	if b.index.body(p.ID) != nil {
+		return nil
+	}
+	a, err := b.openBody(ctx, bodyKind+":"+string(p.ID))
+	if err != nil {
+		return err
+	}
+	for _, c := range []roster.Command{
+		p.Found,
+		roster.SetPlaces{Places: p.Places, Admin: p.Admin},
+		roster.ImportRoster{Rows: p.Rows, Admin: p.Admin},
+	} {
+		if err := a.give(ctx, fmt.Sprintf("prepare:%T", c), c); err != nil {
+			return fmt.Errorf("prepare %s: %w", p.ID, err)
+		}
+	}
+	return nil
+}
+
+// give submits a command and waits until it is settled.
+func (a *assembly) give(ctx context.Context, cause string, c roster.Command) error {
+	settled := make(chan outcome, 1)
+	a.submit(item[roster.State, roster.Command]{
+		cause: cause, meta: governance.Meta{},
+		resolve: func(*roster.State) ([]roster.Command, error) { return []roster.Command{c}, nil },
+		done:    func(o outcome) { settled <- o },
+	})
+	select {
+	case o := <-settled:
+		return firstError(o.err, o.refusal)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,337 @@
+package bot
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"assenso/bot/chat"
+	"assenso/bot/command"
+	"assenso/governance"
+	"assenso/governance/meeting"
+	"assenso/governance/roster"
+)
+
+// wordsMost bounds what one message may hold, in bytes; platforms allow less.
+const wordsMost = 16 << 10
+
+// deliver takes an update in. The channel it returns is closed when the update
+// is safely written, or answered: only then may the platform forget it.
+func (b *Bot) deliver(u chat.Update) <-chan struct{} {
+	settled := make(chan struct{})
+	b.tasks.begin()
+	t := &turn{Bot: b, u: u, started: b.Clock.Now(), finish: func() { close(settled); b.tasks.end() }}
+	if t.u.At.IsZero() {
+		t.u.At = t.started
+	}
+	t.route()
+	return settled
+}
+
+// turn is one update on its way.
+type turn struct {
+	*Bot
+	u       chat.Update
+	started time.Time
+	finish  func()
+	m       *sitting
+	who     governance.MemberID // in the body of m
+	name    string              // of the command, for the log
+}
+
+// said is when the words were said, as far as anybody knows.
+func (t *turn) said() time.Time {
+	if t.u.Said.IsZero() {
+		return t.u.At
+	}
+	return t.u.Said
+}
+
+func (t *turn) route() {
+	switch body := t.u.Body.(type) {
+	case chat.Press:
+		t.press(body)
+	case chat.Call:
+		t.locate()
+		t.call(body)
+	case chat.Speech:
+		t.locate()
+		t.speech(body)
+	case chat.Presence:
+		t.locate()
+		t.presence(body)
+	default:
+		t.end("ignored", nil)
+	}
+}
+
+// locate finds the meeting of the place, and who speaks in its body.
+func (t *turn) locate() {
+	t.attend(t.index.at(t.u.In, t.u.From, t.said()))
+}
+
+func (t *turn) attend(m *sitting) {
+	t.m = m
+	if m == nil {
+		return
+	}
+	body := governance.BodyID(m.body)
+	if t.who = t.index.speaker(body, t.u.From); t.who != "" {
+		t.index.used(body, t.who, t.u.From)
+	}
+}
+
+// end settles the update and writes its one line in the log: cause, command,
+// outcome, duration; never what was said.
+func (t *turn) end(what string, err error) {
+	e := t.Log.Info()
+	if err != nil && !errors.Is(err, errGone) {
+		e = t.Log.Error().Err(err)
+	}
+	e.Str("cause", t.u.ID).Str("command", t.name).Str("outcome", what).
+		Dur("took", t.Clock.Now().Sub(t.started)).Msg("update")
+	t.finish()
+}
+
+// submit gives an item to the meeting of the turn. The secretary's use of a
+// command of the chair is an act by order of the chair.
+func (t *turn) submit(it item[meeting.State, meeting.Command]) {
+	it.cause = t.u.ID
+	it.meta = governance.Meta{By: t.who, Said: t.u.Said}
+	it.office = func(s *meeting.State, c meeting.Command) governance.Office {
+		return command.ForMeeting(s, t.who, c)
+	}
+	t.m.submit(it)
+}
+
+// done answers what became of the update. What was recorded is shown by
+// publish, from the journal; only a refusal, and trouble of ours, is answered
+// here.
+func (t *turn) done(o outcome) {
+	switch {
+	case o.err != nil:
+		if !errors.Is(o.err, errGone) {
+			t.answer(t.Bot.trouble())
+		}
+		t.end("trouble", o.err)
+	case o.repeated:
+		t.end("repeated", nil)
+	case o.refusal != nil:
+		t.refuse(o.refusal)
+	case o.recorded > 0:
+		t.end("recorded", nil)
+	default:
+		t.end("nothing", nil)
+	}
+}
+
+func (t *turn) refuse(err error) {
+	var r *governance.Refusal
+	if !errors.As(err, &r) {
+		t.answer(t.Bot.trouble())
+		t.end("trouble", err)
+		return
+	}
+	t.answer(t.refusal(r))
+	t.end("refused "+string(r.Why), nil)
+}
+
+// presence is somebody entering or leaving the room.
+func (t *turn) presence(p chat.Presence) {
+	if t.m == nil || t.who == "" {
+		t.end("stranger", nil)
+		return
+	}
+	link := string(t.u.From)
+	var c meeting.Command = meeting.CheckOut{How: meeting.Drop, Link: link}
+	if p.Joined {
+		c = meeting.CheckIn{Via: meeting.ByRoom, Place: string(t.u.In), Link: link}
+		t.name = "join"
+	}
+	t.submit(item[meeting.State, meeting.Command]{
+		resolve: func(s *meeting.State) ([]meeting.Command, error) {
+			if s.Phase == meeting.Over {
+				return nil, nil // people leave a meeting that is over
+			}
+			return []meeting.Command{c}, nil
+		},
+		done: t.done,
+	})
+}
+
+// press is a button: a call packed in a token. It carries intent, never
+// authority.
+func (t *turn) press(p chat.Press) {
+	token, err := command.Unpack(p.Token)
+	if err != nil {
+		t.locate()
+		t.refuse(err)
+		return
+	}
+	spec, ok := t.Book.Find(token.Name)
+	if !ok {
+		t.locate()
+		t.refuse(governance.Refuse(command.StaleButton))
+		return
+	}
+	if token.Meeting == "" {
+		t.locate()
+	} else if t.attend(t.index.tagged(token.Meeting)); t.m == nil {
+		t.refuse(governance.Refuse(meeting.MeetingOver))
+		return
+	}
+	t.order(spec, chat.Call{Name: token.Name, Args: token.Args}, token.Round, true)
+}
+
+// call is a command, typed or from a menu.
+func (t *turn) call(c chat.Call) {
+	spec, ok := t.Book.Find(c.Name)
+	if !ok {
+		t.refuse(t.Book.Unknown(c.Name, t.Language))
+		return
+	}
+	t.order(spec, c, meeting.Round{}, false)
+}
+
+// order resolves a command where its turn comes: in the lane of its meeting or
+// of its body.
+func (t *turn) order(spec command.Spec, c chat.Call, round meeting.Round, button bool) {
+	t.name = spec.Name
+	in := command.Input{
+		By: t.who, Account: t.u.From, Now: t.said(), In: t.u.In, Reply: t.u.Reply,
+		Button: button, Round: round, Files: t.u.Files,
+	}
+	if spec.Scope == command.OfMeeting && t.m != nil {
+		t.orderMeeting(spec, c, in)
+		return
+	}
+	t.orderElsewhere(spec, c, in)
+}
+
+// orderMeeting decides a command in the lane of the meeting.
+func (t *turn) orderMeeting(spec command.Spec, c chat.Call, in command.Input) {
+	var query command.Query
+	it := item[meeting.State, meeting.Command]{alone: true}
+	it.resolve = func(s *meeting.State) ([]meeting.Command, error) {
+		in := in
+		in.Meeting = s
+		if a := t.index.body(s.Body.ID); a != nil {
+			var cmds []meeting.Command
+			var err error
+			a.read(func(body *roster.State) {
+				in.Body = body
+				cmds, query, err = t.make(spec, c, in)
+			})
+			if err != nil {
+				return nil, err
+			}
+			return t.complete(s, cmds)
+		}
+		cmds, q, err := t.make(spec, c, in)
+		query = q
+		return cmds, err
+	}
+	it.done = func(o outcome) {
+		if query.Kind != "" && o.err == nil && o.refusal == nil && !o.repeated {
+			t.show(query)
+			return
+		}
+		t.done(o)
+	}
+	t.submit(it)
+}
+
+// make parses the arguments and makes the orders to the meeting.
+func (t *turn) make(spec command.Spec, c chat.Call, in command.Input) ([]meeting.Command, command.Query, error) {
+	if in.By == "" && spec.Name != "help" && spec.Name != "link" {
+		return nil, command.Query{}, governance.Refuse(meeting.NotMember)
+	}
+	if err := t.Book.Parse(spec, c, &in); err != nil {
+		return nil, command.Query{}, err
+	}
+	o, err := spec.Make(in)
+	switch {
+	case err != nil:
+		return nil, command.Query{}, err
+	case o.Meeting != nil:
+		return []meeting.Command{o.Meeting}, command.Query{}, nil
+	case len(o.Batch) > 0:
+		return o.Batch, command.Query{}, nil
+	}
+	return nil, o.Query, nil
+}
+
+// complete adds what only the bot knows to orders: the text of the minutes,
+// the next number of the body's register.
+func (t *turn) complete(s *meeting.State, cmds []meeting.Command) ([]meeting.Command, error) {
+	for i, c := range cmds {
+		switch c := c.(type) {
+		case meeting.Draft:
+			hash, err := t.minutesHash(t.m.stream, s.Seq)
+			if err != nil {
+				return nil, err
+			}
+			cmds[i] = meeting.Draft{Hash: hash, Upto: s.Seq}
+		case meeting.Open:
+			if t.otherSitting() {
+				return nil, governance.Refuse(OtherMeeting)
+			}
+			if a := t.index.body(s.Body.ID); a != nil {
+				a.read(func(r *roster.State) { c.NextNumber = r.NextResolution(s.Year) })
+			}
+			cmds[i] = c
+		case meeting.CheckIn:
+			c.Place = t.room(s, c.Place)
+			cmds[i] = c
+		case meeting.Answer:
+			c.Place = t.room(s, c.Place)
+			cmds[i] = c
+		}
+	}
+	return cmds, nil
+}
+
+// room is the place of the meeting that reaches who acts: where they speak,
+// or, from a private chat, the one on their platform.
+func (t *turn) room(s *meeting.State, place string) string {
+	if slices.Contains(s.Convocation.Places, place) {
+		return place
+	}
+	for _, p := range s.Convocation.Places {
+		if chat.PlatformOf(p) == chat.PlatformOf(t.u.From) {
+			return p
+		}
+	}
+	return ""
+}
+
+// otherSitting reports that another meeting of the same body is open: a body
+// cannot sit twice at once, and its resolutions have one row of numbers.
+func (t *turn) otherSitting() bool {
+	for _, o := range t.index.meetingsOf(t.m.body) {
+		if o == t.m {
+			continue
+		}
+		open := false
+		o.read(func(s *meeting.State) { open = s.Phase == meeting.Sitting || s.Phase == meeting.Suspended })
+		if open {
+			return true
+		}
+	}
+	return false
+}
+
+// Refusals that only the bot can give, which knows more than one meeting.
+const (
+	OtherMeeting governance.Reason = "other-meeting" // another meeting of the body is open
+	NotInstaller governance.Reason = "not-installer" // only the installation's administrators found bodies
+)
+
+// trimmed is the text of a speech as it is read: bounded, without outer space.
+func trimmed(s string) string {
+	if len(s) > wordsMost {
+		s = strings.ToValidUTF8(s[:wordsMost], "")
+	}
+	return strings.TrimSpace(s)
+}

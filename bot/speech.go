@@ -1,0 +1,162 @@
+package bot
+
+import (
+	"slices"
+	"time"
+
+	"assenso/bot/chat"
+	"assenso/bot/present"
+	"assenso/bot/reading"
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// speech is typed words. While a ballot is open they are read for a position;
+// otherwise they show that their author is there.
+func (t *turn) speech(sp chat.Speech) {
+	text := trimmed(sp.Text)
+	switch {
+	case t.m == nil || text == "":
+		t.end("talk", nil)
+		return
+	case t.who == "":
+		t.stranger(text)
+		return
+	}
+	t.name = "speech"
+	t.submit(item[meeting.State, meeting.Command]{
+		resolve: func(s *meeting.State) ([]meeting.Command, error) { return t.heed(s, sp, text), nil },
+		done:    t.heeded,
+	})
+}
+
+// heed makes commands of typed words, from the state they are decided on.
+func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) []meeting.Command {
+	sign := signOfLife(s, t.who)
+	ballot := openAt(s, t.said(), t.u.At)
+	if ballot == nil {
+		return sign
+	}
+	own, voted := ballot.Votes[meeting.OwnVote(t.who)]
+	r := t.Reader.Read(text, readingContext(s, ballot, sp, own, voted))
+	// An edit of the words a vote rests on may not take the vote away unseen.
+	rests := sp.Edited && voted && own.Message != "" && own.Message == sp.Message
+	switch r.Act {
+	case reading.Object, reading.Abstain, reading.Assent:
+		return []meeting.Command{meeting.Cast{
+			Position: positionOf(r.Act), Words: text, Message: sp.Message, Via: "words",
+		}}
+	case reading.Withdraw:
+		if voted || asked(ballot, t.who) {
+			return []meeting.Command{meeting.Withdraw{}}
+		}
+		return sign
+	case reading.Unclear:
+		return []meeting.Command{meeting.Ask{
+			Why: string(r.Reason), Leaning: positionOf(r.Leaning), Words: text, Message: sp.Message,
+		}}
+	}
+	if rests {
+		return []meeting.Command{meeting.Ask{Why: "edited", Words: text, Message: sp.Message}}
+	}
+	return sign
+}
+
+// heeded answers typed words. Nobody is scolded for talking: refusals that are
+// about commands stay unsaid.
+func (t *turn) heeded(o outcome) {
+	if why, ok := governance.Refused(o.refusal); ok {
+		switch why {
+		case meeting.NotPresent, meeting.NotMember, meeting.SaidBefore, meeting.NoBallot, meeting.MeetingOver:
+			t.end("talk", nil)
+			return
+		}
+	}
+	t.done(o)
+}
+
+// openAt is the ballot that words said at that time may be about: the pending
+// one, or the last if they were said while it was open.
+func openAt(s *meeting.State, said, received time.Time) *meeting.Ballot {
+	b := s.Pending()
+	if b == nil && len(s.Ballots) > 0 {
+		b = s.Ballots[len(s.Ballots)-1]
+		if b.Until.IsZero() || said.After(b.Until) {
+			return nil
+		}
+	}
+	if b == nil || said.Before(b.At) {
+		return nil
+	}
+	return b
+}
+
+func signOfLife(s *meeting.State, who governance.MemberID) []meeting.Command {
+	if m := s.Member(who); m == nil || m.In() == nil {
+		return nil
+	}
+	return []meeting.Command{meeting.GiveSign{}}
+}
+
+func asked(b *meeting.Ballot, who governance.MemberID) bool {
+	_, ok := b.Questions[who]
+	return ok
+}
+
+func readingContext(s *meeting.State, b *meeting.Ballot, sp chat.Speech, own meeting.Vote, voted bool) reading.Context {
+	c := reading.Context{Item: b.On.Item(), Motion: b.Text, SilenceOff: !b.Silence, Edited: sp.Edited}
+	if i := s.Item(c.Item); i != nil {
+		c.Title = i.Title
+	}
+	if c.Item == 0 {
+		c.Synonyms = []string{"verbale", "minutes"}
+	}
+	if voted && !(sp.Edited && own.Message == sp.Message) {
+		c.Before = actOf(own.Position)
+	}
+	if sp.ReplyTo != nil {
+		c.Reply = &reading.Reply{Bot: sp.ReplyTo.Bot, Text: sp.ReplyTo.Text}
+	}
+	return c
+}
+
+func positionOf(a reading.Act) meeting.Position {
+	switch a {
+	case reading.Object:
+		return governance.Against
+	case reading.Abstain:
+		return governance.Abstain
+	case reading.Assent:
+		return governance.Favour
+	}
+	return ""
+}
+
+func actOf(p meeting.Position) reading.Act {
+	switch p {
+	case governance.Against:
+		return reading.Object
+	case governance.Abstain:
+		return reading.Abstain
+	case governance.Favour:
+		return reading.Assent
+	}
+	return ""
+}
+
+// stranger answers words that would have been a vote, had their author been
+// known (B06): privately, how to be recognised. Nothing is counted.
+func (t *turn) stranger(text string) {
+	var ballot bool
+	var act reading.Act
+	t.m.read(func(s *meeting.State) {
+		if b := openAt(s, t.said(), t.u.At); b != nil && s.Pending() == b {
+			ballot = true
+			act = t.Reader.Read(text, readingContext(s, b, chat.Speech{}, meeting.Vote{}, false)).Act
+		}
+	})
+	if ballot && slices.Contains([]reading.Act{reading.Object, reading.Abstain, reading.Assent, reading.Unclear}, act) {
+		t.answer(present.Stranger())
+	}
+	t.end("stranger", nil)
+}
