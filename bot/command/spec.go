@@ -15,8 +15,8 @@ import (
 	"assenso/governance/roster"
 )
 
-// Spec defines a command. Its spoken names and help are in bot/lang under
-// "command.<Name>".
+// Spec defines a command. Its words are in bot/lang under "command.<Name>":
+// name, also (other names), help, usage and example.
 type Spec struct {
 	Name   string // canonical, English, lower case ASCII
 	Params []Param
@@ -27,14 +27,20 @@ type Spec struct {
 	// Also names offices that may give it besides Office, in their own right.
 	Also  []governance.Office
 	Scope Scope
+	// Lines tells that a text of several lines may name an argument on each:
+	// "luogo: Aula magna".
+	Lines bool
 	// Make turns the arguments into an order. It returns a *governance.Refusal
 	// for arguments that cannot be understood.
 	Make func(Input) (Order, error)
-	// Offers lists the calls of this command that could make sense now, likeliest
-	// first; the bot tries each against the rules and shows those that are
-	// lawful, in /help and /regia. Nil: the command is offered whenever its
+	// Offers lists the calls of this command that could make sense now;
+	// Book.Lawful tries each against the rules and keeps those that are lawful,
+	// for /help and /regia. In.Meeting is there for commands of a meeting,
+	// in.Body for those of a body. Nil: the command is offered whenever its
 	// office allows.
-	Offers func(s *meeting.State, who governance.MemberID) []Offer
+	Offers func(in Input) []Offer
+	// Past commands may name persons who are no longer members.
+	Past bool
 }
 
 // Scope is what a command needs to be about.
@@ -50,6 +56,9 @@ const (
 // Kind is what a parameter holds.
 type Kind string
 
+// free reports a kind that takes the rest of what was typed.
+func (k Kind) free() bool { return k == Text || k == Agenda }
+
 // The kinds.
 const (
 	Word     Kind = "word"     // one word, one of Param.Choices if it has any
@@ -59,22 +68,43 @@ const (
 	Members  Kind = "members"  // several, comma or "e"/"and" between them
 	Duration Kind = "duration" // 2m, "2 minuti", 90s
 	When     Kind = "when"     // a date and time as people write them
+	Item     Kind = "item"     // the number of an item of the agenda
+	Subject  Kind = "subject"  // what a ballot is on: an item, a change, the minutes
+	Round    Kind = "round"    // a ballot: "3/1", "3", "minutes"
+	Agenda   Kind = "agenda"   // items, one a line; Param.Choices are the kinds they may be marked with
 )
 
-// Param is an argument. Its spoken name and help are in bot/lang under
-// "command.<Spec.Name>.param.<Name>"; the spoken form of a choice under
-// "command.<Spec.Name>.choice.<choice>".
+// Param is an argument. Its words are in bot/lang under
+// "command.<Spec.Name>.param.<Name>": name, also and help; those of a choice
+// under "command.<Spec.Name>.choice.<choice>": name and also.
 type Param struct {
 	Name     string
 	Kind     Kind
 	Required bool
 	Choices  []string // canonical; every language's word for them is understood
+	// Named arguments are given as name=value only: words in their place could
+	// be meant for another.
+	Named bool
+	// Colon marks a member before a free text: "Rossi: influenza". Without the
+	// colon the words belong to the text.
+	Colon bool
+}
+
+// param finds a parameter, or the zero one.
+func (s Spec) param(name string) Param {
+	for _, p := range s.Params {
+		if p.Name == name {
+			return p
+		}
+	}
+	return Param{}
 }
 
 // Input is what a command is given.
 type Input struct {
 	By      governance.MemberID // empty: the account speaks for nobody
 	Account chat.Account
+	Name    string // how the platform shows the account
 	Now     time.Time
 	In      chat.Place
 	Reply   chat.Place
@@ -83,7 +113,9 @@ type Input struct {
 	Files   []chat.File
 	Meeting *meeting.State // settled; nil where there is none
 	Body    *roster.State  // settled; nil where there is none
-	Args    Values
+	// Profiles are the bylaws that a body may be founded under, by name.
+	Profiles map[string]governance.Bylaws
+	Args     Values
 }
 
 // Values are parsed arguments by canonical parameter name.
@@ -96,9 +128,28 @@ type Value struct {
 	Length  time.Duration
 	At      time.Time
 	Members []governance.MemberID
+	Round   meeting.Round
+	Points  []meeting.Point
+}
+
+// Has reports whether an argument was given.
+func (v Values) Has(name string) bool {
+	_, ok := v[name]
+	return ok
+}
+
+// member is the one person an argument names, or nobody.
+func (v Values) member(name string) governance.MemberID {
+	if m := v[name].Members; len(m) > 0 {
+		return m[0]
+	}
+	return ""
 }
 
 // Order is what a command leads to; exactly one field is set.
+//
+// What only the bot knows is left for it to fill: the hash and extent of
+// meeting.Draft, the connection of meeting.CheckIn.
 type Order struct {
 	Meeting meeting.Command
 	Body    roster.Command
@@ -135,11 +186,30 @@ const (
 	ShowRoll    QueryKind = "roll"
 )
 
-// Offer is a call that could make sense now: a command of the rules to try
-// it with, and the words and arguments of its button.
+// Offer is a call that could make sense now: an order to try it with, and the
+// words and arguments of its button.
 type Offer struct {
-	Try   meeting.Command
-	Label string // key in bot/lang; empty: the command's own name
+	Try     meeting.Command // or
+	TryBody roster.Command  // neither: there is nothing to refuse
+	// Label is a key in bot/lang, with Shown in its blanks; empty: the
+	// command's own name.
+	Label string
+	Shown map[string]any
 	Round meeting.Round
 	Args  map[string]string
+	// Needs names the arguments still to be typed: the call is a hint, and its
+	// button asks for them.
+	Needs []string
+	Rank  Rank
 }
+
+// Rank is how likely an offer is to be wanted, the likeliest first.
+type Rank int
+
+// The ranks.
+const (
+	Now    Rank = iota - 2 // what the moment asks
+	Next                   // what usually follows
+	Usual                  // lawful, and nothing special
+	Seldom                 // lawful, and rarely wanted
+)

@@ -1,0 +1,125 @@
+package command
+
+import (
+	"assenso/governance"
+	"assenso/governance/meeting"
+)
+
+// open is the chair's declaration that the body is validly constituted (B34, B45).
+func open() Spec {
+	return Spec{
+		Name: "open", Scope: OfMeeting, Office: governance.Chair,
+		Params: []Param{
+			{Name: "place", Kind: Text, Named: true},
+			{Name: "reason", Kind: Text},
+		},
+		Make: func(in Input) (Order, error) {
+			o := meeting.Open{Place: in.Args["place"].Text, Override: in.Args["reason"].Text}
+			if in.Body != nil {
+				o.NextNumber = in.Body.NextResolution(in.Meeting.Year)
+			}
+			return do(o)
+		},
+		Offers: func(in Input) []Offer {
+			if n := len(in.Meeting.NotReached()); n > 0 {
+				return []Offer{{
+					Try: meeting.Open{Override: trial}, Label: "offer.open.override", Shown: map[string]any{"count": n},
+					Needs: []string{"reason"}, Rank: Now,
+				}}
+			}
+			return []Offer{{Try: meeting.Open{}, Rank: Now}}
+		},
+	}
+}
+
+// appoint gives the offices of the chat: moderator and teller (B35).
+func appoint() Spec {
+	return Spec{
+		Name: "appoint", Scope: OfMeeting, Office: governance.Chair,
+		Params: []Param{
+			{Name: "office", Kind: Word, Required: true, Choices: []string{string(governance.Moderator), string(governance.Teller)}},
+			{Name: "member", Kind: Member, Required: true},
+		},
+		Make: func(in Input) (Order, error) {
+			return do(meeting.Appoint{Office: governance.Office(in.Args["office"].Text), Member: in.Args.member("member")})
+		},
+		Offers: func(in Input) []Offer {
+			s := in.Meeting
+			var offers []Offer
+			for _, office := range []governance.Office{governance.Moderator, governance.Teller} {
+				o := Offer{
+					Try: meeting.Appoint{Office: office, Member: s.Officers[governance.Secretary]}, Label: "offer.appoint." + string(office),
+					Args: map[string]string{"office": string(office)}, Needs: []string{"member"}, Rank: Seldom,
+				}
+				if s.Officers[office] == "" && s.Bylaws.ChatOfficers && s.Body.Kind == governance.TeachersBoard && s.Phase == meeting.Sitting {
+					o.Rank = Now
+				}
+				offers = append(offers, o)
+			}
+			return offers
+		},
+	}
+}
+
+// suspend interrupts the meeting.
+func suspend() Spec {
+	return Spec{
+		Name: "suspend", Scope: OfMeeting, Office: governance.Chair,
+		Params: []Param{{Name: "reason", Kind: Text}},
+		Make:   func(in Input) (Order, error) { return do(meeting.Suspend{Reason: in.Args["reason"].Text}) },
+		Offers: func(in Input) []Offer {
+			o := Offer{Try: meeting.Suspend{}, Rank: Seldom}
+			if in.Meeting.Quorum.Lost {
+				o.Rank = Next
+			}
+			return []Offer{o}
+		},
+	}
+}
+
+// resume goes on.
+func resume() Spec {
+	return Spec{
+		Name: "resume", Scope: OfMeeting, Office: governance.Chair,
+		Make:   func(Input) (Order, error) { return do(meeting.Resume{}) },
+		Offers: func(Input) []Offer { return []Offer{{Try: meeting.Resume{}, Rank: Now}} },
+	}
+}
+
+// closeMeeting ends the meeting, or puts it off to another day (B37).
+func closeMeeting() Spec {
+	return Spec{
+		Name: "close", Scope: OfMeeting, Office: governance.Chair,
+		Params: []Param{
+			{Name: "how", Kind: Word, Choices: []string{"end", "adjourn"}},
+			{Name: "reason", Kind: Text},
+		},
+		Make: func(in Input) (Order, error) {
+			c := meeting.Close{Ending: meeting.Ended, Reason: in.Args["reason"].Text}
+			if in.Args["how"].Text == "adjourn" {
+				c.Ending = meeting.Adjourned
+			}
+			return do(c)
+		},
+		Offers: func(in Input) []Offer {
+			end := Offer{Try: meeting.Close{}, Label: "offer.close.end", Args: map[string]string{"how": "end"}, Rank: Now}
+			adjourn := Offer{
+				Try: meeting.Close{Ending: meeting.Adjourned, Reason: trial}, Label: "offer.close.adjourn",
+				Args: map[string]string{"how": "adjourn"}, Needs: []string{"reason"}, Rank: Seldom,
+			}
+			if in.Meeting.Quorum.Lost {
+				adjourn.Rank, end.Rank = Now, Seldom
+			}
+			return []Offer{adjourn, end}
+		},
+	}
+}
+
+// confirm is the secretary's own assurance of validity (B28).
+func confirm() Spec {
+	return Spec{
+		Name: "confirm", Scope: OfMeeting, Office: governance.Secretary,
+		Make:   func(Input) (Order, error) { return do(meeting.ConfirmValidity{}) },
+		Offers: func(Input) []Offer { return []Offer{{Try: meeting.ConfirmValidity{}, Rank: Now}} },
+	}
+}
