@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"time"
@@ -121,12 +122,64 @@ func loadLanguage(files fs.FS, name string) (*words, error) {
 	return w, errors.Join(faults...)
 }
 
+// readFile reads the sentences of a file, whose nested keys are joined by dots.
 func readFile(files fs.FS, p string) ([]*i18n.Message, error) {
 	b, err := fs.ReadFile(files, p)
 	if err != nil {
 		return nil, err
 	}
-	return i18n.ParseMessageBytes(b, func(b []byte, v any) error { return yaml.Unmarshal(b, v) })
+	var tree map[string]any
+	if err := yaml.Unmarshal(b, &tree); err != nil {
+		return nil, err
+	}
+	return flatten(nil, "", tree)
+}
+
+// flatten adds the sentences of a branch to list. A branch of nothing but
+// plural forms is one sentence.
+func flatten(list []*i18n.Message, key string, branch map[string]any) ([]*i18n.Message, error) {
+	if m := plural(key, branch); m != nil {
+		return append(list, m), nil
+	}
+	var err error
+	for _, name := range slices.Sorted(maps.Keys(branch)) {
+		at := name
+		if key != "" {
+			at = key + "." + name
+		}
+		switch v := branch[name].(type) {
+		case string:
+			list = append(list, &i18n.Message{ID: at, Other: v})
+		case map[string]any:
+			if list, err = flatten(list, at, v); err != nil {
+				return nil, err
+			}
+		default:
+			return nil, fmt.Errorf("%s: neither words nor further keys", at)
+		}
+	}
+	return list, nil
+}
+
+// plural is the sentence of a branch that has a form "other" and no key that
+// is no form; else nil.
+func plural(key string, branch map[string]any) *i18n.Message {
+	m := &i18n.Message{ID: key}
+	forms := map[string]*string{
+		"zero": &m.Zero, "one": &m.One, "two": &m.Two, "few": &m.Few, "many": &m.Many, "other": &m.Other,
+	}
+	for name, v := range branch {
+		form, known := forms[name]
+		text, isText := v.(string)
+		if !known || !isText {
+			return nil
+		}
+		*form = text
+	}
+	if key == "" || m.Other == "" {
+		return nil
+	}
+	return m
 }
 
 func (w *words) add(m *i18n.Message) error {
@@ -145,7 +198,7 @@ func (w *words) add(m *i18n.Message) error {
 		s.forms[text] = t
 	}
 	if m.Other == "" {
-		return errors.New("empty, or without the form “other”")
+		return errors.New("empty")
 	}
 	s.other, s.counts = s.forms[m.Other], len(s.forms) > 1
 	w.messages[m.ID] = s

@@ -104,6 +104,16 @@ func TestThePluralIsChosenByCount(t *testing.T) {
 	}
 }
 
+// "other" and "hash" are words like any: only a branch of nothing but plural
+// forms is one sentence.
+func TestKeysMayBeCalledAnything(t *testing.T) {
+	c := words(t, map[string]string{"it": "kind: {council: consiglio, other: altro}\nhash: {hash: impronta, id: id}\nn: {one: a, other: b}"})
+	want := []string{"hash.hash", "hash.id", "kind.council", "kind.other", "n"}
+	if d := cmp.Diff(want, c.Keys("it")); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestMarksAreReadInTheWords(t *testing.T) {
 	c := words(t, map[string]string{"it": "a: 'uno **due {{.x}}** _tre_ `**q**` a_b \\*\\* **{{.t}} z**'\ni: 'i _{{.x}}_'\n"})
 	got := c.In("it", time.UTC).Rich(lang.T("a", "x", "**y**", "t", lang.T("i", "x", "_x_")))
@@ -191,7 +201,8 @@ func TestFaultyWordsAreRefusedWithFileAndKey(t *testing.T) {
 		"a field of a field":       "k: '{{.a.b}}'",
 		"an action not closed":     "k: '{{.a'",
 		"a key given twice":        "k: a\nk: b",
-		"a form without other":     "k: {one: a}",
+		"an empty sentence":        "k: ''",
+		"a key without a value":    "k:",
 		"a value that is no words": "k: [1, 2]",
 	} {
 		t.Run(name, func(t *testing.T) {
