@@ -61,6 +61,8 @@ const (
 	maxRow = 8
 	// maxFile is the largest file a line may attach, in bytes.
 	maxFile = 8 << 20
+	// maxFiles is how many a line may attach.
+	maxFiles = 10
 )
 
 // Options is what a console is made of. In, Out, Room and Words are needed.
@@ -81,9 +83,11 @@ type Options struct {
 	// Clock makes the input a script that drives it. Nil: a person types.
 	Clock *Clock
 	// Quiet returns once the bot has nothing left to do at Clock.Now: everything
-	// delivered is settled and shown, and no deadline that was reached is
-	// waiting. To wait for a moment to come, in Clock.After or in Heard, is to
-	// be quiet. It is called between the lines of a script. Nil: it always is.
+	// delivered is settled and shown, no deadline that was reached is waiting,
+	// and Clock.After was called for every moment that it waits for next, or the
+	// clock would pass it by. To wait for a moment to come, in Clock.After or in
+	// Heard, is to be quiet. It is called between the lines of a script, and
+	// wherever the clock stops. Nil: the bot is always quiet.
 	Quiet func(ctx context.Context) error
 	// Step is how far a script's clock moves by itself before each act.
 	Step time.Duration

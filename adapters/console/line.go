@@ -250,6 +250,9 @@ func parseContent(s string, v verb) (content, error) {
 		if !ok {
 			break
 		}
+		if len(c.files) == maxFiles {
+			return content{}, faulty(keyManyFiles, "limit", maxFiles)
+		}
 		s, c.files = before, append([]string{file}, c.files...)
 	}
 	if s == "" && len(c.files) == 0 {
@@ -277,15 +280,12 @@ func cutFile(s string) (before, file string, ok bool) {
 		}
 		return strings.TrimSpace(s[:at]), s[at+2 : len(s)-1], true
 	}
-	words := strings.Fields(s)
-	if len(words) == 0 {
+	at := strings.LastIndexByte(s, '<')
+	if at < 0 || at > 0 && s[at-1] != ' ' || strings.ContainsFunc(s[at:], unicode.IsSpace) ||
+		!strings.ContainsAny(s[at:], "./") || strings.HasSuffix(s, ">") {
 		return s, "", false
 	}
-	word := words[len(words)-1]
-	if len(word) < 2 || word[0] != '<' || !strings.ContainsAny(word, "./") || strings.HasSuffix(word, ">") {
-		return s, "", false
-	}
-	return strings.TrimSpace(strings.TrimSuffix(s, word)), word[1:], true
+	return strings.TrimSpace(s[:at]), s[at+1:], true
 }
 
 // asButton reads "[contrario]".

@@ -34,6 +34,7 @@ const (
 	keyNoMessage   = "console.fault.no-message"   // name
 	keyNoFile      = "console.fault.no-file"      // name
 	keyLargeFile   = "console.fault.large-file"   // name, limit, in bytes
+	keyManyFiles   = "console.fault.many-files"   // limit
 )
 
 // Keys is every key that Options.Words is asked for, with an example of its
@@ -75,5 +76,6 @@ func Keys() map[string]map[string]any {
 		keyNoMessage:   {"name": "Bruno Verdi"},
 		keyNoFile:      {"name": "roll.csv"},
 		keyLargeFile:   {"name": "roll.csv", "limit": maxFile},
+		keyManyFiles:   {"limit": maxFiles},
 	}
 }
