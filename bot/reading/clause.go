@@ -10,7 +10,7 @@ type clause struct {
 	asked    bool // inside a question
 	doubted  bool // a tag puts it in doubt: "contraria, giusto?"
 	residue  residue
-	becauses int // how many clauses up to this one give a reason
+	reasons  int // how many clauses up to this one begin a reason
 }
 
 // A sentence is a run of clauses up to a full stop.
@@ -116,15 +116,15 @@ func (s *scratch) closeClause(c clause, i int, end kind) clause {
 // sentence groups the clauses.
 func (s *scratch) sentence() {
 	sen := sentence{ifs: -1}
-	becauses := 0
+	reasons := 0
 	for i := range s.clauses {
 		c := &s.clauses[i]
 		c.sentence = len(s.sentences)
 		sen.is |= c.is
-		if c.link&classBecause != 0 {
-			becauses++
+		if c.link&classBecause != 0 || i > 0 && s.clauses[i-1].end == kindColon {
+			reasons++
 		}
-		c.becauses = becauses
+		c.reasons = reasons
 		if c.link&classIf != 0 && sen.ifs < 0 {
 			sen.ifs = i
 		}
@@ -143,7 +143,7 @@ func (s *scratch) sentence() {
 // does not count: "mi astengo perché non so se conviene".
 func (s *scratch) conditional(n int) bool {
 	ifs := s.sentences[s.clauses[n].sentence].ifs
-	return ifs >= 0 && (ifs <= n || s.clauses[ifs].becauses == s.clauses[n].becauses)
+	return ifs >= 0 && (ifs <= n || s.clauses[ifs].reasons == s.clauses[n].reasons)
 }
 
 // questions marks the clauses that are asked. Of "sono contraria, si può mettere a verbale?" only the second is.

@@ -53,8 +53,11 @@ func (p *parser) answered(v verdict, r *Reader) verdict {
 		v.leaning = ""
 		return v
 	}
-	v = unclear(v, ReplyTo)
-	return v
+	if asked := r.Read(c.Reply.Text, Context{}); asked.Act == None && asked.Reason == Technical {
+		v.act, v.leaning, v.reason = None, "", Technical
+		return v
+	}
+	return unclear(v, ReplyTo)
 }
 
 // position is the position a reading holds or leans to, "" if none.

@@ -2,6 +2,7 @@ package reading_test
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"assenso/bot/reading"
@@ -41,4 +42,11 @@ func report(t *testing.T, s reading.Score) {
 
 func TestDevelopmentSet(t *testing.T) {
 	report(t, score(t, "testdata/dev.tsv"))
+}
+
+func TestCorpora(t *testing.T) {
+	files, _ := filepath.Glob("testdata/corpus_*.tsv")
+	for _, f := range files {
+		t.Run(filepath.Base(f), func(t *testing.T) { report(t, score(t, f)) })
+	}
 }

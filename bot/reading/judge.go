@@ -24,7 +24,7 @@ func (p *parser) judge(f *frame, n, i int, d predicate) {
 // person voids what is not the author's own, or asks.
 func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 	u, c := &p.units[i], &p.clauses[n]
-	own := d.mood == formFirst && !d.none && d.who == author
+	own := d.mood == formFirst && !d.none && d.who == author || f.is&(classWill|classWish|classDeclare|classMeant) != 0 && d.who == author
 	switch {
 	case u.quoted && f.vote == 0 && f.be == 0 && f.is&classDeclare == 0 && !p.allQuoted():
 		s.status, s.reason = void, Quoted

@@ -14,13 +14,16 @@ func (r residue) less(o residue) residue {
 }
 
 // besides are the parts that add nothing to a voting word.
-const besides = classCourtesy | classSelf | classSelfThird | classIntensifier | classFiller | classPreposition | classLaugh | classThisItem |
-	classNow | classEarlier | joining | classCorrect | classNot | classThat | classDeclare | classConfirm | classTag | classAgreedTag |
+const besides = classCourtesy | classThanks | classSelf | classSelfThird | classIntensifier | classFiller | classPreposition | classLaugh | classThisItem |
+	classNow | classEarlier | joining | classCorrect | classNot | classThat | classDeclare | classConfirm | classTag |
 	classItemWord | classMine | classAbbreviation | classDigress | className | classMeant | classWill | classFrom
 
 // residue counts what a clause says beside its voting words.
 func (p *parser) residue(c *clause) residue {
 	var r residue
+	if c.link&classBecause != 0 {
+		r.reasons++
+	}
 	for i := c.from; i < c.to; i++ {
 		u := &p.units[i]
 		switch {
@@ -62,7 +65,7 @@ func (p *parser) bare(n, i int, extra class) bool {
 		if j == i || !u.word() || u.item > 0 || u.plays(extra) {
 			continue
 		}
-		if u.forms != 0 || u.vote != 0 || u.plays(classWord|classOther|classMerit|classChatter|classTopic) && !u.plays(className) || u.mark != kindWord || !u.plays(besides|extra) {
+		if u.forms != 0 || u.vote != 0 || u.plays(classWord|classOther|classMerit|classChatter) && !u.plays(className) || u.mark != kindWord || !u.plays(besides|extra) {
 			return false
 		}
 	}
@@ -73,7 +76,8 @@ func (p *parser) bare(n, i int, extra class) bool {
 // talk among talk, and asked about in between.
 func (p *parser) light(f *frame, n, i int) {
 	u := &p.units[i]
-	if u.forms&formMaybeLight != 0 && !p.affirms(n, i) {
+	if u.forms&formMaybeLight != 0 && !p.affirms(n, i) || u.plays(classIntensifier) && !p.bare(n, i, 0) ||
+		i > p.clauses[n].from && p.units[i-1].forms&formAdjective != 0 && p.denies(n, i) {
 		return
 	}
 	s := stance{act: u.act, status: firm, rank: rankShort, reason: ShortWord, excused: p.clauses[n].link&(classBecause|classThough) != 0}
@@ -91,7 +95,7 @@ func (p *parser) light(f *frame, n, i int) {
 	if s.status == firm {
 		p.mood(&s, f, n, i, d)
 	}
-	explicit := declared || f.subject == author || f.be&formThird != 0
+	explicit := declared || f.subject == author || f.be&formThird != 0 || u.plays(classSelf)
 	if s.status == firm {
 		switch p.target(n, i) {
 		case otherItem:
@@ -139,13 +143,27 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 		}
 	case own.unknown > 0 && content:
 		s.status, s.reason = void, Talk
+	case rest.none() && s.act == Assent && p.thanks():
+		s.status = ask // "ok grazie" may only thank
 	case rest.none():
 	case rest.chatter > rest.reasons:
 		s.status, s.reason = void, Technical
 	case rest.reasons > 0:
+	case p.sentences[p.clauses[n].sentence].question:
+		s.status, s.reason = void, Question // "no ma quanto costa?"
 	case n == 0 || n == len(p.clauses)-1:
 		s.status, s.reason = ask, ShortWord
 	default:
 		s.status, s.reason = void, Talk
 	}
+}
+
+// thanks: the message thanks somebody.
+func (p *parser) thanks() bool {
+	for i := range p.sentences {
+		if p.sentences[i].is&classThanks != 0 {
+			return true
+		}
+	}
+	return false
 }

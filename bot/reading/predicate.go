@@ -22,6 +22,8 @@ func (p *parser) head(f *frame, n, i int) {
 	case forms&formFirst != 0:
 		d.who, d.rank = author, rankVote
 		p.judge(f, n, i, d)
+	case forms&formNoun != 0 && i > 0 && p.units[i-1].plays(classFiller|classMine|classTheirs):
+		p.noun(f, n, i, d)
 	case forms&formBase != 0:
 		p.base(f, n, i, d)
 	case forms&formInfinitive != 0:
@@ -62,6 +64,15 @@ func (p *parser) head(f *frame, n, i int) {
 // adjective reads "contraria" and "against": somebody's by the verb "to be" or by the subject, the author's
 // where neither is there.
 func (p *parser) adjective(f *frame, n, i int, d predicate) {
+	if i > 0 && p.units[i-1].mark == kindNumber && p.units[i-1].item == 0 {
+		d.who = everyone // 1 astenuto: a tally
+		if int(p.units[i-1].number) == p.context.Item {
+			d.who, d.mood = author, formConditional // or the item's number
+		}
+		p.judge(f, n, i, d)
+		return
+	}
+	d.not = d.not || p.denies(n, i+1)
 	d.who = f.subject
 	switch be := f.be; {
 	case f.is&(classDeclare|classMeant) != 0 && f.subject != another && f.subject != everyone:
@@ -78,6 +89,9 @@ func (p *parser) adjective(f *frame, n, i int, d predicate) {
 		d.mood = be
 		if f.subject == nobody {
 			d.who = author
+			if f.content && be&formPast != 0 {
+				d.who = another // the board was against
+			}
 		}
 	case be&formInfinitive != 0:
 		d.mood = formInfinitive
@@ -91,6 +105,15 @@ func (p *parser) adjective(f *frame, n, i int, d predicate) {
 		d.who = several
 	}
 	p.judge(f, n, i, d)
+}
+
+// denies: "contrario no", "favorevole nemmeno".
+func (p *parser) denies(n, j int) bool {
+	if j+1 != p.clauses[n].to || p.clauses[n].asked {
+		return false
+	}
+	u := &p.units[j]
+	return u.forms&formLight != 0 && u.act == Object && u.plays(classSide) || u.plays(classNot)
 }
 
 // plural reads "contrari": several people's, or a question, or a tally.
@@ -144,12 +167,14 @@ func (p *parser) noun(f *frame, n, i int, d predicate) {
 		if d.act == Abstain || d.act == Assent {
 			d.who = everyone // nessuna astensione: a tally
 		}
-	case f.is&(classMine|classDeclare) != 0 && f.subject != another:
+	case f.is&(classMine|classDeclare|classWill) != 0 && f.subject != another:
 		d.who = author
 	case f.vote != 0 && f.subject != another:
 		d.who = author
 	case d.act != Assent && f.is&classTheirs == 0 && p.bare(n, i, 0):
 		d.who = author
+	case d.act != Assent && i == p.clauses[n].from && p.clauses[n].to-i == 2:
+		d.who, d.mood = author, formConditional // astensione tattica: to be asked
 	}
 	p.judge(f, n, i, d)
 }
@@ -188,19 +213,26 @@ func (p *parser) voted(f *frame, n, i int) {
 		}
 	case vote&formWe != 0:
 		d.who = several
+	case vote&formBase != 0 && f.subject == nobody && f.content:
+		d.who = another // Karen voted against
 	case vote&(formFuture|formConditional|formPast|formInfinitive) != 0:
 		d.mood = vote & (formFuture | formConditional | formPast | formInfinitive)
 		if f.subject == nobody {
 			d.who = author
 		}
 	default: // a noun, or the bare English "vote", "voting"
-		d.none = f.subject == nobody
-		if f.subject == nobody {
-			d.who = author
-		}
-		if f.content && f.subject == nobody {
-			d.who = another
-		}
+		p.votedBarely(f, &d)
 	}
 	p.judge(f, n, i, d)
+}
+
+// votedBarely reads a vote word that tells no person: "voto di astensione", "voting no".
+func (p *parser) votedBarely(f *frame, d *predicate) {
+	if f.subject != nobody {
+		return
+	}
+	d.who, d.none = author, true
+	if f.is&classMine == 0 && (f.content || f.be&formThird != 0) {
+		d.who = another
+	}
 }

@@ -46,6 +46,7 @@ const (
 	classDeclare                        // dichiaro, segnatemi
 	classMeant                          // volevo dire
 	classCorrect                        // anzi, ops
+	classHedge                          // dipende
 	classChange                         // cambio il mio voto
 	classConfirm                        // confermo
 	classSaidSelf                       // ho scritto
@@ -73,7 +74,6 @@ const (
 	classAsk                            // opens a question, with or without its mark: chi, come si
 	classInvert                         // opens a question that has its mark: can, posso
 	classTag                            // vero?, right?: doubts what was said
-	classAgreedTag                      // ok?: does not
 	classInstruct                       // scrivete: tells others how to vote
 	classPastTime                       // l'anno scorso
 	classLaterTime                      // nella prossima seduta
@@ -85,6 +85,7 @@ const (
 	classPartial                        // in parte
 	classIntensifier                    // assolutamente
 	classCourtesy                       // grazie
+	classThanks                         // grazie
 	classLaugh                          // ahah
 	classJoke                           // scherzo
 	classDigress                        // è un'altra storia
@@ -93,9 +94,9 @@ const (
 	classNotVoting                      // non partecipo al voto
 	classChatter                        // sento, link: what talk is about
 	classMerit                          // troppo, costa: what reasons are about
-	classTopic                          // whatsapp: what no item is about
 	classFiller                         // il, la: of no weight
 	classPreposition                    // alla: leads to what a position is on
+	classWith                           // con: whom or what one agrees with
 	classFrom                           // da: leads away from a position
 	classWord                           // a word of no class
 	className                           // a word with a capital letter inside a sentence
@@ -104,17 +105,17 @@ const (
 
 var classNames = map[string]class{
 	"said": classSaid, "will": classWill, "can": classCan, "doubt": classDoubt, "wish": classWish, "declare": classDeclare,
-	"meant": classMeant, "correct": classCorrect, "change": classChange, "confirm": classConfirm, "said-self": classSaidSelf,
+	"meant": classMeant, "correct": classCorrect, "hedge": classHedge, "change": classChange, "confirm": classConfirm, "said-self": classSaidSelf,
 	"said-other": classSaidOther, "self": classSelf, "self-third": classSelfThird, "other": classOther, "we": classWe,
 	"indefinite": classIndefinite, "mine": classMine, "theirs": classTheirs, "behalf": classBehalf, "not": classNot,
 	"no-such": classNoSuch, "if": classIf, "polite-if": classPoliteIf, "because": classBecause, "so": classSo, "but": classBut,
 	"though": classThough, "and": classAnd, "or": classOr, "that": classThat, "when": classWhen, "ask": classAsk,
-	"invert": classInvert, "tag": classTag, "agreed-tag": classAgreedTag, "instruct": classInstruct, "past-time": classPastTime,
+	"invert": classInvert, "tag": classTag, "instruct": classInstruct, "past-time": classPastTime,
 	"later-time": classLaterTime, "earlier": classEarlier, "now": classNow, "item-word": classItemWord, "this-item": classThisItem,
 	"other-item": classOtherItem, "partial": classPartial, "intensifier": classIntensifier, "courtesy": classCourtesy,
-	"laugh": classLaugh, "joke": classJoke, "digress": classDigress, "idiom": classIdiom, "same-as": classSameAs,
-	"not-voting": classNotVoting, "chatter": classChatter, "merit": classMerit, "topic": classTopic, "filler": classFiller,
-	"preposition": classPreposition, "from": classFrom,
+	"thanks": classThanks, "laugh": classLaugh, "joke": classJoke, "digress": classDigress, "idiom": classIdiom, "same-as": classSameAs,
+	"not-voting": classNotVoting, "chatter": classChatter, "merit": classMerit, "filler": classFiller,
+	"preposition": classPreposition, "from": classFrom, "with": classWith,
 }
 
 // A sense is what a phrase of the lexicon means to the grammar.
@@ -134,5 +135,8 @@ func (s sense) merge(o sense) (sense, error) {
 		s.act = o.act
 	}
 	s.forms, s.vote, s.be, s.is = s.forms|o.forms, s.vote|o.vote, s.be|o.be, s.is|o.is
+	if s.forms|s.vote|s.be != 0 || s.is&^classWord != 0 {
+		s.is &^= classWord // a word that plays a part is not mere content
+	}
 	return s, nil
 }

@@ -25,21 +25,31 @@ func letters(word []byte) uint32 {
 	return set
 }
 
-// slip finds the voting word nearest to an unknown one. tie tells that words of two different positions are
-// as near (favorevole and sfavorevole are one letter apart): then nearness may only ask.
-func (l *lexicon) slip(word []byte) (id wordID, tie bool) {
+// A nearness tells what a mistyped word may be taken for.
+type nearness uint8
+
+const (
+	noWord   nearness = iota
+	sameWord          // one voting word, or words of one position
+	twoWords          // as near to one position's word as to another's: it may only ask
+	farWord           // too far to be taken for anything: it may ask if it stands alone
+)
+
+// slip finds the voting word nearest to an unknown one. favorevole and sfavorevole are one letter apart, so a
+// word as near to both is neither.
+func (l *lexicon) slip(word []byte) (wordID, nearness) {
 	if len(word) < shortestSlip-1 || len(word) > longestSlip {
-		return 0, false
+		return 0, noWord
 	}
-	best := 2
+	reach := 1
 	if len(word) >= 8 {
-		best = 3
+		reach = 2
 	}
-	set := letters(word)
+	set, best, tie := letters(word), reach+2, false
 	var nearest *slipWord
 	for i := range l.slips {
 		s := &l.slips[i]
-		if bits.OnesCount32(set^s.letters) > 2*best || len(word)-len(s.text) > best || len(s.text)-len(word) > best {
+		if bits.OnesCount32(set^s.letters) > 2*best || len(word)-len(s.text) > best || len(s.text)-len(word) > best || inflection(word, s.text) {
 			continue
 		}
 		switch d := distance(word, s.text); {
@@ -49,10 +59,15 @@ func (l *lexicon) slip(word []byte) (id wordID, tie bool) {
 			tie = true
 		}
 	}
-	if nearest == nil {
-		return 0, false
+	switch {
+	case nearest == nil || best > reach && word[0] != nearest.text[0]:
+		return 0, noWord
+	case best > reach:
+		return 0, farWord
+	case tie:
+		return 0, twoWords
 	}
-	return nearest.word, tie
+	return nearest.word, sameWord
 }
 
 // distance counts the letters to add, drop, change or swap with their neighbour between two words. Swaps
@@ -78,4 +93,18 @@ func distance(a []byte, b string) int {
 		before, row, next = row, next, before
 	}
 	return row[len(b)]
+}
+
+// inflection: two words that differ in their last vowel alone are two persons of one verb, not a slip.
+func inflection(a []byte, b string) bool {
+	n := len(a) - 1
+	return len(a) == len(b) && string(a[:n]) == b[:n] && vowel(a[n]) && vowel(b[n])
+}
+
+func vowel(b byte) bool {
+	switch b {
+	case 'a', 'e', 'i', 'o', 'u':
+		return true
+	}
+	return false
 }

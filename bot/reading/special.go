@@ -10,8 +10,10 @@ func (p *parser) special(f *frame, n, i int) {
 		if u.end-u.start > 10 || p.bare(n, i, 0) {
 			p.perhaps(f, n, i, Abstain, NotVoting)
 		}
-	case u.plays(classSameAs) && p.bare(n, i, classOther|classThat|classSameAs|classSaidOther):
+	case u.plays(classSameAs) && (p.likens(c, u) || p.bare(n, i, classOther|classThat|classSameAs|classSaidOther)):
 		p.perhaps(f, n, i, Unclear, LikeAnother)
+	case u.plays(classHedge) && (p.bare(n, i, classHedge|classDoubt) || i == c.from && !u.plays(classDoubt)):
+		p.perhaps(f, n, i, Unclear, Conditional)
 	case u.plays(classConfirm) && f.heads == 0 && p.bare(n, i, 0):
 		p.confirmed = i + 1
 	case u.plays(classChange) && p.bare(n, i, 0):
@@ -44,4 +46,34 @@ func (p *parser) delegates(c *clause) bool {
 		votes = votes || u.vote != 0
 	}
 	return votes
+}
+
+// likens: a phrase such as "mi associo a" likens the author's vote to another's, whatever else its clause holds
+// that is not greeting or small talk.
+func (p *parser) likens(c *clause, u *unit) bool {
+	if u.plays(classSelf) || u.plays(classFiller) || int(u.end-u.start) < 5 || c.is&(classChatter|classCourtesy) != 0 {
+		return false
+	}
+	for i := c.from; i < c.to; i++ {
+		if p.units[i].forms != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// sideFollows: a position follows "non voto", which then says how not, rather than not at all.
+func (p *parser) sideFollows(n, i int) bool {
+	return i+1 < p.clauses[n].to && (p.units[i+1].plays(classSide) || p.units[i+1].forms&formAdjective != 0)
+}
+
+// alone: beside unit i the clause holds only words that carry a verb: "mi" before a mistyped "astengo".
+func (p *parser) alone(n, i int) bool {
+	c := &p.clauses[n]
+	for j := c.from; j < c.to; j++ {
+		if u := &p.units[j]; j != i && u.word() && !u.plays(classFiller|classSelf|classCourtesy|classIntensifier) {
+			return false
+		}
+	}
+	return true
 }

@@ -121,7 +121,7 @@ func (p *parser) opening(n int) frame {
 		if p.carried.subject == author {
 			f.subject = author
 		} else if p.carried.heads == 0 && p.onlyNames(before) {
-			f.subject = another
+			f.is |= classBehalf // "Prof. Greco: contrario": a signature, or somebody's words
 		}
 	case c.link&(classAnd|classOr) != 0 && before.sentence == c.sentence:
 		f.subject, f.third = p.carried.subject, p.carried.third
@@ -157,17 +157,22 @@ func (p *parser) step(f *frame, n, i int) {
 	switch {
 	case u.tie:
 		p.add(stance{act: Unclear, status: ask, reason: NearSlip, rank: rankPlain}, f, n, i)
+	case u.far && len(p.clauses) == 1 && p.alone(n, i):
+		p.add(stance{act: Unclear, status: ask, reason: NearSlip, rank: rankPlain}, f, n, i)
 	case u.act == Withdraw && u.forms != 0:
 		p.take(f, n, i)
-	case f.taking > 0 && (u.forms != 0 || u.vote != 0 || u.plays(classSaid)):
+	case f.taking > 0 && (u.forms != 0 || u.vote != 0 || u.plays(classSaid|classDeclare)):
 		f.took = true
 		if u.act != "" {
 			f.tookAct = u.act
 		}
-	case f.vote != 0 && (u.plays(classSide) || u.forms&(formAdjective|formLight|formPhrase) != 0 && u.act != ""):
+	case f.vote != 0 && (u.plays(classSide) || u.forms&(formAdjective|formLight|formPhrase|formNoun) != 0 && u.act != ""),
+		f.is&classDeclare != 0 && u.plays(classSide) && u.forms == 0 && !f.content:
 		p.voted(f, n, i)
 	case u.forms != 0:
 		p.head(f, n, i)
+	case u.plays(classNotVoting) && p.sideFollows(n, i):
+		f.not, f.vote, f.subject = true, formFirst, author // "non voto a favore"
 	default:
 		p.special(f, n, i)
 		p.colour(f, i)
@@ -192,7 +197,7 @@ func (p *parser) colour(f *frame, i int) {
 	if f.begin < 0 && (u.vote|u.be != 0 || u.plays(verbal&^classTheirs|classNot|classSelf)) {
 		f.begin = u.start
 	}
-	const grammar = verbal | classNot | classSelf | classSelfThird | classIntensifier | classCourtesy | classFiller | classPreposition |
+	const grammar = verbal | classPastTime | classWith | classHedge | classNot | classSelf | classSelfThird | classIntensifier | classCourtesy | classFiller | classPreposition |
 		classThisItem | classNow | classEarlier | classThat | joining | classCorrect | classLaugh | classTag | classItemWord | classIdiom
 	if u.vote|u.be == 0 && !u.plays(grammar) && u.item == 0 {
 		p.says(f, u)
@@ -228,10 +233,12 @@ func (p *parser) name(f *frame, u *unit) {
 func (p *parser) voteWord(f *frame, i int) {
 	u := &p.units[i]
 	f.vote = u.vote
-	if u.vote&(formFirst|formBase) != 0 && f.is&classMine != 0 {
+	switch {
+	case u.vote&(formFirst|formBase) != 0 && f.is&classMine != 0:
 		f.is |= classDeclare
-	}
-	if u.vote&formFirst != 0 && f.is&(classMine|classDeclare) == 0 && f.subject != author {
+	case u.vote&formFirst != 0 && i > 0 && p.units[i-1].plays(classFiller):
+		f.vote = formNoun // un voto
+	case u.vote&formFirst != 0 && f.is&classDeclare == 0:
 		f.subject = author
 	}
 }

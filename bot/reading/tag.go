@@ -12,6 +12,7 @@ type unit struct {
 	capital    bool
 	slip       bool
 	tie        bool
+	far        bool // resembles a voting word, but not nearly enough
 	quoted     bool // inside quotation marks
 }
 
@@ -47,7 +48,7 @@ func (s *scratch) tag(lex *lexicon, body []string) {
 		if t.kind == kindQuote {
 			quoted = !quoted
 		}
-		u := unit{start: t.start, end: t.end, token: int32(i), mark: t.kind, number: t.number, capital: t.capital, slip: t.slip, tie: t.tie, quoted: quoted}
+		u := unit{start: t.start, end: t.end, token: int32(i), mark: t.kind, number: t.number, capital: t.capital, slip: t.slip, tie: t.tie, far: t.far, quoted: quoted}
 		length := 1
 		if t.kind <= kindAmount {
 			found, n := lex.match(s.tokens, i, order)
@@ -80,10 +81,18 @@ func (s *scratch) mend(lex *lexicon) {
 		if t.kind != kindWord || t.word != 0 || t.capital && i > 0 && s.tokens[i-1].kind == kindWord {
 			continue
 		}
-		if id, tie := lex.slip(s.text[t.from:t.to]); tie {
-			t.tie = true
-		} else if id != 0 {
+		word := s.text[t.from:t.to]
+		if longestRun(word) > 2 {
+			s.squeezed = squeeze(s.squeezed[:0], word, 1)
+			word = s.squeezed
+		}
+		switch id, near := lex.slip(word); near {
+		case sameWord:
 			t.word, t.slip = id, true
+		case twoWords:
+			t.tie = true
+		case farWord:
+			t.far = true
 		}
 	}
 }
@@ -142,7 +151,7 @@ func (s *scratch) beforePredicate(i int) bool {
 	if !n.word() {
 		return n.mark != kindAmount
 	}
-	const counted = classWord | classMerit | classChatter | classOther | classTopic | className
+	const counted = classWord | classMerit | classChatter | classOther | className
 	return n.mark == kindWord && !n.plays(counted) || n.forms != 0 || n.vote != 0
 }
 

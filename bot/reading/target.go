@@ -58,10 +58,39 @@ func (p *parser) target(n, i int) target {
 	return p.itemBefore(n, i)
 }
 
+// A lead tells how the words after a voting word hang on it.
+type lead uint8
+
+const (
+	apart   lead = iota // not at all: "contraria troppo caro"
+	loosely             // by an article, or by a preposition of cause: "contraria per i costi"
+	tightly             // as what it is about: "contraria alla pausa", "approvo la pausa"
+	away                // as what is kept from: "mi astengo dal commentare"
+)
+
+// leads tells what a unit between a voting word and its object makes of the lead.
+func leads(voting, u *unit, before lead) lead {
+	const transitive = formFirst | formBase | formInfinitive | formFuture | formConditional
+	switch {
+	case u.plays(classFrom) && voting.act == Abstain:
+		return max(before, away)
+	case u.plays(classPreposition), u.plays(classWith) && voting.act == Assent:
+		return max(before, tightly)
+	case u.plays(classFiller) && voting.forms&transitive != 0 && voting.act != Abstain && before == apart:
+		return tightly
+	case u.plays(classFiller | classWith | classFrom):
+		return max(before, loosely)
+	}
+	return before
+}
+
 // complement reads what a voting word leads to by a preposition or an article.
 func (p *parser) complement(n, i int) target {
 	c := &p.clauses[n]
-	led := p.units[i].plays(classPreposition)
+	led := apart
+	if p.units[i].plays(classPreposition) {
+		led = tightly
+	}
 	found := unsaid
 	for j := i + 1; j < c.to; j++ {
 		u := &p.units[j]
@@ -81,15 +110,20 @@ func (p *parser) complement(n, i int) target {
 			if found == unsaid || found == unrelated {
 				return thisItem
 			}
-		case u.plays(classPreposition | classFiller):
-			led = true
-		case u.plays(classIntensifier | classCourtesy | classNow | classLaugh | classThat | classSelf | classDeclare):
-		case !led:
+		case u.plays(classPreposition | classFiller | classFrom | classWith):
+			led = leads(&p.units[i], u, led)
+		case u.plays(classCourtesy|classThanks) && !u.plays(classOther),
+			u.plays(classIntensifier | classNow | classLaugh | classThat | classSelf | classDeclare):
+		case led == apart:
 			return found
 		default:
-			if t := p.about(u); t == thisItem {
+			t := p.about(u)
+			switch {
+			case t == thisItem:
 				return thisItem
-			} else if found == unsaid || found == unrelated {
+			case led == away:
+				return elsewhere
+			case led == tightly && (found == unsaid || found == unrelated):
 				found = t
 			}
 		}
@@ -117,7 +151,7 @@ func (p *parser) about(u *unit) target {
 		return thisItem
 	case u.plays(classOther | className):
 		return somebody
-	case u.plays(classTopic | classChatter):
+	case u.plays(classChatter):
 		return elsewhere
 	case u.plays(classMerit):
 		return thisItem
@@ -140,7 +174,7 @@ func (p *parser) items(j, to int) target {
 	found := otherItem
 	for ; j < to; j++ {
 		u := &p.units[j]
-		if u.item == int32(p.context.Item) {
+		if u.item > 0 && (u.item == int32(p.context.Item) || p.titled(u)) {
 			found = thisItem
 		}
 		if u.forms != 0 || u.vote != 0 {
@@ -181,7 +215,7 @@ func (p *parser) itemsBack(j, from int) target {
 		return unsaid
 	}
 	for ; j >= from && p.units[j].forms == 0; j-- {
-		if p.units[j].item == int32(p.context.Item) {
+		if u := &p.units[j]; u.item > 0 && (u.item == int32(p.context.Item) || p.titled(u)) {
 			return thisItem
 		}
 	}

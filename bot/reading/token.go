@@ -39,6 +39,7 @@ type token struct {
 	capital    bool // a capital first letter in a message not all in capitals
 	slip       bool // a voting word found by nearness
 	tie        bool // as near to one position's word as to another's
+	far        bool // resembles a voting word, but not nearly enough
 }
 
 // A tokenizer cuts one message. Its buffers live in the scratch and are used again.
