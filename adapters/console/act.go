@@ -30,15 +30,15 @@ func (r *run) perform(ctx context.Context, t typed, a act) error {
 	case a.what.call != "":
 		u.Body = chat.Call{Name: a.what.call, Text: a.what.text}
 		words := strings.TrimSpace("/" + a.what.call + " " + a.what.text)
-		return r.shownThenDone(ctx, u, a, r.spoken(u, a)+words)
+		return r.shownThenDone(ctx, u, a, r.speaks(u, a), words)
 	}
 	u.Body = chat.Speech{Text: a.what.text, Message: u.ID}
 	r.said[a.handle] = saying{u.ID, u.In}
-	return r.shownThenDone(ctx, u, a, r.spoken(u, a)+a.what.text)
+	return r.shownThenDone(ctx, u, a, r.speaks(u, a), a.what.text)
 }
 
-// spoken is how the chat names who says something.
-func (r *run) spoken(u chat.Update, a act) string {
+// speaks is how the chat names who says something.
+func (r *run) speaks(u chat.Update, a act) string {
 	name := r.opt.Names(a.handle)
 	if u.In == privateOf(a.handle) {
 		name = r.screen.word(keyWhisper, "name", name)
@@ -47,11 +47,11 @@ func (r *run) spoken(u chat.Update, a act) string {
 }
 
 // shownThenDone shows an act of a script and delivers it.
-func (r *run) shownThenDone(ctx context.Context, u chat.Update, a act, as string) error {
+func (r *run) shownThenDone(ctx context.Context, u chat.Update, a act, who, what string) error {
 	for _, f := range u.Files {
-		as += " <" + f.Name
+		what += " <" + f.Name
 	}
-	if err := r.screen.echo(a.handle, u.In, u.Said, strings.TrimSpace(as)); err != nil {
+	if err := r.screen.echo(a.handle, u.In, u.Said, who, strings.TrimLeft(what, " ")); err != nil {
 		return err
 	}
 	return r.deliver(ctx, u)
@@ -110,7 +110,7 @@ func (r *run) press(ctx context.Context, u chat.Update, a act) error {
 	u.In, u.Body = in, press
 	label := r.board.label(press, a.what.press)
 	as := r.screen.word(keyPressed, "name", r.opt.Names(a.handle), "label", label)
-	return r.shownThenDone(ctx, u, a, as)
+	return r.shownThenDone(ctx, u, a, "", as)
 }
 
 // named turns the handle in a fault into the name that people read.
@@ -129,7 +129,7 @@ func (r *run) edit(ctx context.Context, u chat.Update, a act) error {
 	}
 	u.In = last.in
 	u.Body = chat.Speech{Text: a.what.text, Message: last.message, Edited: true}
-	return r.shownThenDone(ctx, u, a, r.screen.word(keyEdited, "name", name)+": "+a.what.text)
+	return r.shownThenDone(ctx, u, a, r.screen.word(keyEdited, "name", name)+": ", a.what.text)
 }
 
 func (r *run) reply(ctx context.Context, u chat.Update, a act) error {
@@ -144,7 +144,7 @@ func (r *run) reply(ctx context.Context, u chat.Update, a act) error {
 	u.In = to.in
 	u.Body = chat.Speech{Text: a.what.text, Message: u.ID, ReplyTo: &chat.Quoted{Bot: true, Text: to.message.Text.Plain()}}
 	r.said[a.handle] = saying{u.ID, u.In}
-	return r.shownThenDone(ctx, u, a, r.screen.word(keyReplied, "name", name)+": "+a.what.text)
+	return r.shownThenDone(ctx, u, a, r.screen.word(keyReplied, "name", name)+": ", a.what.text)
 }
 
 // enterOrLeave lets people in and out of rooms, all at the same moment.
@@ -177,7 +177,7 @@ func (r *run) enterOrLeave(ctx context.Context, t typed, p presence) error {
 	}
 	for _, in := range order {
 		as := r.screen.word(key, "names", rooms[in], "count", len(rooms[in]))
-		if err := r.screen.echo("", in, updates[0].Said, as); err != nil {
+		if err := r.screen.echo("", in, updates[0].Said, "", as); err != nil {
 			return err
 		}
 	}

@@ -323,7 +323,7 @@ func (all offers) labels() []string {
 	for _, o := range all {
 		if key := plain(o.Label); !seen[key] {
 			seen[key] = true
-			labels = append(labels, o.Label)
+			labels = append(labels, oneLine(o.Label))
 		}
 	}
 	return labels
@@ -347,6 +347,9 @@ func plain(label string) string {
 	return strings.TrimSpace(label)
 }
 
+// oneLine is a label as it is drawn.
+func oneLine(label string) string { return strings.Join(strings.Fields(label), " ") }
+
 // label is what the button that was pressed is called; typed, where it is gone.
 func (b *board) label(press chat.Press, typed string) string {
 	b.mu.Lock()
@@ -354,7 +357,7 @@ func (b *board) label(press chat.Press, typed string) string {
 	if p := b.posts[press.On]; p != nil {
 		for _, button := range slices.Concat(p.message.Buttons...) {
 			if button.Token == press.Token {
-				return button.Label
+				return oneLine(button.Label)
 			}
 		}
 	}

@@ -93,7 +93,7 @@ func (d *drawing) buttons(margin string, rows [][]chat.Button, only chat.Account
 				line = append(line, chat.Span{Text: " "})
 			}
 			// A button is not broken where it fits on a line.
-			label := strings.ReplaceAll(fmt.Sprintf("[%d %s]", n, strings.Join(strings.Fields(b.Label), " ")), " ", unbroken)
+			label := strings.ReplaceAll(fmt.Sprintf("[%d %s]", n, oneLine(b.Label)), " ", unbroken)
 			line = append(line, chat.Span{Text: label, Mark: chat.Code})
 		}
 		if only != "" && i == len(rows)-1 {

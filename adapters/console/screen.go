@@ -76,7 +76,9 @@ func (s *screen) file(f chat.File, where string) string {
 }
 
 // changes is what is new in a text, by whole lines, after the sign of an
-// update: what stayed the same at its beginning or end is left out.
+// update: what stayed the same at its beginning or end is left out. Of a text
+// in which nothing is new, because the buttons changed or lines were taken
+// away, it is the last line or the whole.
 func changes(before, after chat.Rich) chat.Rich {
 	old, now := lines(before), lines(after)
 	all := len(now)
@@ -90,8 +92,13 @@ func changes(before, after chat.Rich) chat.Rich {
 	for len(old) > 0 && len(now) > 0 && reflect.DeepEqual(old[len(old)-1], now[len(now)-1]) {
 		old, now = old[:len(old)-1], now[:len(now)-1]
 	}
-	if len(now) == 0 { // lines were only taken away, or the buttons alone changed
-		sign, now = updated, lines(after)
+	if len(now) == 0 {
+		now = lines(after)
+		if all > 1 && len(lines(before)) == all {
+			now = now[all-1:]
+		} else {
+			sign = updated
+		}
 	}
 	changed := chat.Text(sign)
 	for i, line := range now {
@@ -103,18 +110,19 @@ func changes(before, after chat.Rich) chat.Rich {
 	return changed
 }
 
-// echo draws an act of a script as the chat would show it.
-func (s *screen) echo(who string, at chat.Place, said time.Time, what string) error {
+// echo draws an act of a script as the chat would show it: who speaks, if
+// somebody does, and what they say or do.
+func (s *screen) echo(handle string, at chat.Place, said time.Time, who, what string) error {
 	if !s.opt.Echo || s.opt.Clock == nil {
 		return nil
 	}
 	d := s.begin()
 	margin := strings.Repeat(" ", clockWidth)
 	head := s.clockAt(said)
-	if at != s.room && at != privateOf(who) {
+	if at != s.room && at != privateOf(handle) {
 		head += "#" + strings.TrimPrefix(string(at), platform+":") + " "
 	}
-	d.block(head, margin, chat.Text(what))
+	d.block(head, margin, chat.Rich{{Text: who, Mark: chat.Bold}, {Text: what}})
 	return s.write(d)
 }
 
