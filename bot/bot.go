@@ -43,18 +43,24 @@ type Options struct {
 	Archive func(ctx context.Context, meeting string) error
 	// Admins are accounts that may found bodies.
 	Admins []chat.Account
-	// Bodies are founded at the start where the store does not have them.
+	// Calm holds back messages while anything is being decided, so that a
+	// script shows the same at every run. A service is never at rest for long.
+	Calm bool
+	// Bodies are founded at the first update where the store does not have
+	// them: a script tells its time only then.
 	Bodies []Body
 }
 
 // Bot runs the meetings of an installation.
 type Bot struct {
 	Options
-	tasks    tasks
+	work     tasks // updates, commands and deadlines under way
+	mail     tasks // messages under way
 	answered *answered
 	index    *index
 	alarm    *alarm
 	outboxes map[string]*outbox
+	founding sync.Once
 
 	ctx   context.Context // of the workers, from Run to the end of the drain
 	lanes sync.WaitGroup
@@ -65,9 +71,13 @@ func New(o Options) *Bot {
 	b := &Bot{Options: o, outboxes: make(map[string]*outbox)}
 	b.answered = newAnswered(o.Memo, o.Log)
 	b.index = newIndex()
-	b.alarm = newAlarm(o.Clock, &b.tasks, b.elapse)
+	b.alarm = newAlarm(o.Clock, &b.work, b.elapse)
 	for _, p := range o.Platforms {
-		b.outboxes[p.Name()] = newOutbox(p, o.Memo, &b.tasks, o.Log)
+		out := newOutbox(p, o.Memo, &b.mail, o.Log)
+		if o.Calm {
+			out.calm = &b.work
+		}
+		b.outboxes[p.Name()] = out
 	}
 	return b
 }
@@ -76,12 +86,15 @@ func New(o Options) *Bot {
 // deadline is set: a script reads its next line then.
 func (b *Bot) Quiet(ctx context.Context) error {
 	for {
-		if err := b.tasks.wait(ctx); err != nil {
+		if err := b.rest(ctx); err != nil {
 			return err
 		}
 		rang := b.alarm.overdue()
-		if rang == nil {
+		if rang == nil && b.work.none() && b.mail.none() {
 			return nil
+		}
+		if rang == nil {
+			continue
 		}
 		select {
 		case <-rang:
@@ -89,6 +102,21 @@ func (b *Bot) Quiet(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// rest waits until nothing is being decided and nothing being sent.
+func (b *Bot) rest(ctx context.Context) error {
+	if err := b.work.wait(ctx); err != nil {
+		return err
+	}
+	return b.mail.wait(ctx)
+}
+
+// Hold keeps the bot from being at rest until the function it returns is
+// called: what several people do at once is shown as one.
+func (b *Bot) Hold() (release func()) {
+	b.work.begin()
+	return b.work.end
 }
 
 // drainMost bounds how long a stop waits for what is under way.
@@ -109,16 +137,6 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	go b.alarm.run(work)
 	if err := b.load(ctx); err != nil {
-		b.halt(stopWork)
-		return err
-	}
-	for _, p := range b.Bodies {
-		if err := b.prepare(ctx, p); err != nil {
-			b.halt(stopWork)
-			return err
-		}
-	}
-	if err := b.Quiet(ctx); err != nil {
 		b.halt(stopWork)
 		return err
 	}
@@ -168,7 +186,7 @@ func (b *Bot) listen(ctx context.Context) error {
 func (b *Bot) drain(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainMost)
 	defer cancel()
-	if err := b.tasks.wait(ctx); err != nil {
+	if err := b.rest(ctx); err != nil {
 		b.Log.Warn().Msg("stopping with work left; it is taken up at the next start")
 	}
 }

@@ -29,9 +29,9 @@ func (b *Bot) hear(m *sitting, s *meeting.State) {
 		if o == nil {
 			continue
 		}
-		b.tasks.begin()
+		b.work.begin()
 		b.lanes.Go(func() {
-			defer b.tasks.end()
+			defer b.work.end()
 			ctx, cancel := context.WithTimeout(b.ctx, within)
 			defer cancel()
 			if err := o.platform.Heard(ctx, chat.Place(place), until); err != nil {
@@ -75,9 +75,9 @@ func (b *Bot) finish(m *sitting) {
 	if b.Archive == nil {
 		return
 	}
-	b.tasks.begin()
+	b.work.begin()
 	b.lanes.Go(func() {
-		defer b.tasks.end()
+		defer b.work.end()
 		if err := b.seal(m); err != nil && b.ctx.Err() == nil {
 			b.Log.Error().Err(err).Str("stream", m.stream).Msg("archive; tried again at the next start")
 		}

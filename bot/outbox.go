@@ -43,6 +43,7 @@ type outbox struct {
 	platform chat.Platform
 	memo     memo.Memo
 	tasks    *tasks
+	calm     *tasks // not nil: nothing is sent while any of this is under way
 	log      zerolog.Logger
 
 	mu    sync.Mutex
@@ -96,6 +97,10 @@ func (o *outbox) waiting(p *parcel) int {
 func (o *outbox) run(ctx context.Context) {
 	defer close(o.done)
 	for {
+		if o.calm != nil && o.calm.wait(ctx) != nil {
+			o.abandon()
+			return
+		}
 		p, until := o.take()
 		switch {
 		case p != nil:

@@ -16,6 +16,20 @@ type Body struct {
 	Places []string
 }
 
+// prepareAll founds the bodies of the options. Trouble with one is logged: the
+// chat goes on, and says that there is no body.
+func (b *Bot) prepareAll() {
+	for _, p := range b.Bodies {
+		if err := b.prepare(b.ctx, p); err != nil {
+			b.Log.Error().Err(err).Str("body", string(p.ID)).Msg("prepare body")
+		}
+	}
+}
+
+// prepared begins the causes of a prepared body's entries. Nobody in the chat
+// founded it, so nobody there is told.
+const prepared = "prepare:"
+
 // prepare founds the body where the store does not have it. It goes through
 // the same lane and the same rules as a foundation in the chat.
 func (b *Bot) prepare(ctx context.Context, p Body) error {
@@ -31,7 +45,7 @@ func (b *Bot) prepare(ctx context.Context, p Body) error {
 		roster.SetPlaces{Places: p.Places, Admin: p.Admin},
 		roster.ImportRoster{Rows: p.Rows, Admin: p.Admin},
 	} {
-		if err := a.give(ctx, fmt.Sprintf("prepare:%T", c), c); err != nil {
+		if err := a.give(ctx, fmt.Sprintf("%s%T", prepared, c), c); err != nil {
 			return fmt.Errorf("prepare %s: %w", p.ID, err)
 		}
 	}

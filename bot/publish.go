@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 
 	"assenso/bot/chat"
@@ -32,7 +33,7 @@ func (b *Bot) openMeeting(ctx context.Context, stream string) (*sitting, error) 
 	l := &ledger[meeting.State, meeting.Command, meeting.Event]{
 		rules: meetingRules(), stream: stream, journal: b.Journal, clock: b.Clock, salt: b.Salt,
 	}
-	m.meetingLane = newLane(l, b.answered, &b.tasks)
+	m.meetingLane = newLane(l, b.answered, &b.work)
 	m.trouble = b.storeTrouble
 	l.written = func(s *meeting.State, r governance.Recorded[meeting.Event], e journal.Entry) {
 		b.meetingWritten(m, s, r, e)
@@ -65,9 +66,9 @@ func (b *Bot) openBody(ctx context.Context, stream string) (*assembly, error) {
 	l := &ledger[roster.State, roster.Command, roster.Event]{
 		rules: bodyRules(), stream: stream, journal: b.Journal, clock: b.Clock, salt: b.Salt,
 	}
-	a.bodyLane = newLane(l, b.answered, &b.tasks)
+	a.bodyLane = newLane(l, b.answered, &b.work)
 	a.trouble = b.storeTrouble
-	l.written = func(s *roster.State, r governance.Recorded[roster.Event], _ journal.Entry) { b.bodyWritten(a, s, r) }
+	l.written = func(s *roster.State, r governance.Recorded[roster.Event], e journal.Entry) { b.bodyWritten(a, s, r, e) }
 	l.flush = func() { b.post(&a.out, a.cursor) }
 	if err := b.answered.load(ctx, stream); err != nil {
 		return nil, err
@@ -129,7 +130,7 @@ func (b *Bot) follow(m *sitting, s *meeting.State, r governance.Recorded[meeting
 }
 
 // bodyWritten shows an entry of a body and keeps the index true.
-func (b *Bot) bodyWritten(a *assembly, s *roster.State, r governance.Recorded[roster.Event]) {
+func (b *Bot) bodyWritten(a *assembly, s *roster.State, r governance.Recorded[roster.Event], e journal.Entry) {
 	switch e := r.Event.(type) {
 	case roster.AccountLinked:
 		b.index.link(a, chat.Account(e.Account))
@@ -138,6 +139,10 @@ func (b *Bot) bodyWritten(a *assembly, s *roster.State, r governance.Recorded[ro
 	}
 	if seqs := roster.Erases(r.Event); len(seqs) > 0 {
 		b.erase(a.stream, seqs)
+	}
+	if strings.HasPrefix(e.Cause, prepared) {
+		a.cursor.hand(r.Seq, 0)
+		return
 	}
 	sp := b.Catalogue.In(b.Language, s.Bylaws.Location())
 	var out []addressed

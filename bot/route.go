@@ -20,11 +20,12 @@ const wordsMost = 16 << 10
 // is safely written, or answered: only then may the platform forget it.
 func (b *Bot) deliver(u chat.Update) <-chan struct{} {
 	settled := make(chan struct{})
-	b.tasks.begin()
-	t := &turn{Bot: b, u: u, started: b.Clock.Now(), finish: func() { close(settled); b.tasks.end() }}
+	b.work.begin()
+	t := &turn{Bot: b, u: u, started: time.Now(), finish: func() { close(settled); b.work.end() }}
 	if t.u.At.IsZero() {
-		t.u.At = t.started
+		t.u.At = b.Clock.Now()
 	}
+	b.founding.Do(b.prepareAll)
 	t.route()
 	return settled
 }
@@ -90,7 +91,7 @@ func (t *turn) end(what string, err error) {
 		e = t.Log.Error().Err(err)
 	}
 	e.Str("cause", t.u.ID).Str("command", t.name).Str("outcome", what).
-		Dur("took", t.Clock.Now().Sub(t.started)).Msg("update")
+		Dur("took", time.Since(t.started)).Msg("update")
 	t.finish()
 }
 

@@ -28,6 +28,13 @@ func (t *tasks) end() {
 	}
 }
 
+// none reports that nothing is under way.
+func (t *tasks) none() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.n == 0
+}
+
 // wait returns once nothing is under way.
 func (t *tasks) wait(ctx context.Context) error {
 	t.mu.Lock()
