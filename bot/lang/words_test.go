@@ -1,6 +1,7 @@
 package lang_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -62,6 +63,28 @@ func TestEverySentenceCanBeSaid(t *testing.T) {
 							t.Errorf("%s %s (count %d, full %v): %q in %q", l, k, count, full, bad, got)
 						}
 					}
+				}
+			}
+		}
+	}
+}
+
+// A sentence that tells people to give a command names one there is, as the
+// language calls it.
+func TestCommandsThatSentencesNameExist(t *testing.T) {
+	c := loaded(t)
+	named := regexp.MustCompile(`(?:^|[\s(«“])/(\p{L}+)`)
+	for _, l := range c.Languages() {
+		names := make(map[string]bool)
+		for _, k := range c.Keys(l) {
+			if strings.HasPrefix(k, "command.") && strings.HasSuffix(k, ".name") && strings.Count(k, ".") == 2 {
+				names[c.Source(l, k)] = true
+			}
+		}
+		for _, k := range c.Keys(l) {
+			for _, m := range named.FindAllStringSubmatch(c.Source(l, k), -1) {
+				if !names[m[1]] {
+					t.Errorf("%s %s: no command /%s", l, k, m[1])
 				}
 			}
 		}

@@ -64,11 +64,15 @@ func checkedIn(s *meeting.State, id governance.MemberID) Notice {
 }
 
 // lateComer tells who enters during a ballot that it is on and that their
-// silence is no vote: they did not hear the announcement.
+// silence is no vote: they did not hear the announcement. Who enters to answer
+// a question knows.
 func lateComer(s *meeting.State, id governance.MemberID) []Notice {
 	b := s.Pending()
 	p := s.Member(id)
-	if b == nil || b.Stage != meeting.Voting && b.Stage != meeting.Announced || !p.Votes || slices.Contains(b.Roll, id) {
+	if b == nil || !mayVote(b) || !p.Votes || slices.Contains(b.Roll, id) {
+		return nil
+	}
+	if _, asked := b.Questions[id]; asked {
 		return nil
 	}
 	return []Notice{{
@@ -122,7 +126,7 @@ func left(s *meeting.State, m governance.Meta, e meeting.Left) []Notice {
 
 // board is the living count of who is here.
 func board(s *meeting.State) Notice {
-	n := Notice{To: Room, Slot: "presence", Text: append([]lang.Text{lang.T("notice.board.title")}, standing(s.Standing())...)}
+	n := Notice{To: Room, Slot: "presence", Text: []lang.Text{lang.T("notice.board.title"), arithmetic(s.Standing())}}
 	if s.Phase == meeting.Convened {
 		n.Buttons = rows(row(
 			button("remote", "here", "mode", string(governance.Remote)),
@@ -145,7 +149,7 @@ func wasAway(p *meeting.Member, b *meeting.Ballot) bool {
 // troubled tells who is lost to trouble while a ballot is open: the officers,
 // who choose what to do, and the room.
 func troubled(s *meeting.State, b *meeting.Ballot) []Notice {
-	if b.Stage != meeting.Announced && b.Stage != meeting.Voting {
+	if !mayVote(b) {
 		return nil
 	}
 	var lost []governance.MemberID
@@ -160,18 +164,13 @@ func troubled(s *meeting.State, b *meeting.Ballot) []Notice {
 			{To: Room, Slot: slot("dropped", b.Round), Text: []lang.Text{lang.T("notice.trouble-over", "about", about(b.Round))}},
 		}
 	}
-	choices := row(button("repeat", "repeat").of(b.Round))
-	if b.Stage == meeting.Voting {
-		choices = row(button("wait-3-minutes", "extend", "by", "3m").of(b.Round), choices[0])
-	}
-	q := s.Standing()
 	return []Notice{
 		{
-			To: Officers, Slot: slot("trouble", b.Round), Urgent: true, Buttons: rows(choices),
+			To: Officers, Slot: slot("trouble", b.Round), Urgent: true, Buttons: rows(ballotChoices(b)),
 			Text: append([]lang.Text{
 				lang.T("notice.dropped.officers", "about", about(b.Round), "who", few(s, lost)),
 				lang.T("notice.dropped.choice"),
-			}, standing(q)...),
+			}, standing(s.Standing())...),
 		},
 		{
 			To: Room, Slot: slot("dropped", b.Round),
@@ -181,22 +180,35 @@ func troubled(s *meeting.State, b *meeting.Ballot) []Notice {
 	}
 }
 
+// ballotChoices are what the officers can do about trouble in a ballot.
+func ballotChoices(b *meeting.Ballot) []Button {
+	repeat := button("repeat", "repeat").of(b.Round)
+	if b.Stage != meeting.Voting {
+		return row(repeat)
+	}
+	return row(button("wait-3-minutes", "extend", "by", "3m").of(b.Round), repeat)
+}
+
+func mayVote(b *meeting.Ballot) bool {
+	return b.Stage == meeting.Announced || b.Stage == meeting.Voting
+}
+
 // dropsNoticed tells that many lines went at once: a failure, not exits.
 func dropsNoticed(s *meeting.State, e meeting.DropsNoticed) []Notice {
-	if b := s.Pending(); b != nil && (b.Stage == meeting.Announced || b.Stage == meeting.Voting) {
-		return troubled(s, b)
-	}
 	text := []lang.Text{lang.T("notice.drops.title", "count", len(e.Members), "who", few(s, e.Members))}
-	return []Notice{
-		{
-			To: Room, Urgent: true, Text: append(slices.Clone(text), lang.T("notice.drops.room")),
-			Buttons: rows(row(button("here", "here"))),
-		},
-		{
-			To: Officers, Urgent: true, Text: append(text, standing(s.Standing())...),
-			Buttons: rows(row(button("suspend", "suspend"), button("desk", "desk"))),
-		},
+	inRoom := Notice{
+		To: Room, Urgent: true, Text: append(slices.Clone(text), lang.T("notice.drops.room")),
+		Buttons: rows(row(button("here", "here"))),
 	}
+	toOfficers := Notice{
+		To: Officers, Urgent: true, Text: append(text, standing(s.Standing())...),
+		Buttons: rows(row(button("suspend", "suspend"), button("desk", "desk"))),
+	}
+	if b := s.Pending(); b != nil && mayVote(b) { // the living messages of who was lost say it
+		inRoom.Slot, toOfficers.Slot = slot("dropped", b.Round), slot("trouble", b.Round)
+		toOfficers.Buttons = rows(ballotChoices(b))
+	}
+	return []Notice{inRoom, toOfficers}
 }
 
 func vouched(s *meeting.State, e meeting.Vouched) []Notice {

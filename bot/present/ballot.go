@@ -1,6 +1,7 @@
 package present
 
 import (
+	"slices"
 	"time"
 
 	"assenso/bot/chat"
@@ -12,12 +13,15 @@ import (
 // ballotOpened announces a ballot. The announcement is a living message: the
 // end of the window is edited in when every place has it.
 func ballotOpened(s *meeting.State, e meeting.BallotOpened) []Notice {
-	return []Notice{announcement(s, s.Ballot(e.Round))}
+	b := s.Ballot(e.Round)
+	return []Notice{announcement(s, b, b.Window)}
 }
 
-func announcement(s *meeting.State, b *meeting.Ballot) Notice {
+// announcement tells the length of the window, unless it is no longer as it
+// was: then window is zero.
+func announcement(s *meeting.State, b *meeting.Ballot, window time.Duration) Notice {
 	text := []lang.Text{
-		lang.T("notice.ballot.title", "subject", subject(b.On), "again", again(b.Round), "window", b.Window, "until", b.Until),
+		lang.T("notice.ballot.title", "subject", subject(b.On), "again", again(b.Round), "window", window, "until", b.Until),
 		regime(s, b),
 		motionLine(s, b.Round, b.Text),
 	}
@@ -81,7 +85,11 @@ func secrecyRefused(e meeting.SecrecyRefused) []Notice {
 
 // deliveryLate lets the chair choose what to do about a place that has not
 // confirmed the announcement.
-func deliveryLate(e meeting.DeliveryLate) []Notice {
+func deliveryLate(s *meeting.State, e meeting.DeliveryLate) []Notice {
+	choice := lang.T("notice.late.choice-off")
+	if s.Ballot(e.Round).Silence {
+		choice = lang.T("notice.late.choice")
+	}
 	places := make([]string, len(e.Places))
 	for i, p := range e.Places {
 		places[i] = chat.PlatformOf(p)
@@ -90,7 +98,7 @@ func deliveryLate(e meeting.DeliveryLate) []Notice {
 		To: Officers, Slot: slot("late", e.Round), Urgent: true,
 		Text: []lang.Text{
 			lang.T("notice.late.title", "about", about(e.Round), "places", compact(places)),
-			lang.T("notice.late.choice"),
+			choice,
 		},
 		Buttons: rows(row(button("go-on", "goon").of(e.Round), button("annul", "annul").of(e.Round))),
 	}}
@@ -108,7 +116,8 @@ func compact(list []string) []string {
 }
 
 func windowStarted(s *meeting.State, e meeting.WindowStarted) []Notice {
-	return []Notice{announcement(s, s.Ballot(e.Round))}
+	b := s.Ballot(e.Round)
+	return []Notice{announcement(s, b, b.Window)}
 }
 
 // windowExtended edits the announcement and says so, for an edit rings nobody.
@@ -118,7 +127,7 @@ func windowExtended(s *meeting.State, e meeting.WindowExtended) []Notice {
 		key = "notice.ballot.extended-outage"
 	}
 	return []Notice{
-		announcement(s, s.Ballot(e.Round)),
+		announcement(s, s.Ballot(e.Round), 0),
 		{To: Room, Urgent: true, Text: []lang.Text{lang.T(key, "about", about(e.Round), "until", e.Until)}},
 	}
 }
@@ -137,11 +146,17 @@ func ended(s *meeting.State, b *meeting.Ballot, last lang.Text) Notice {
 	}}
 }
 
-// silent says what happens to a member who says nothing more.
+// silent says what happens to a member who says nothing more. It promises
+// nothing that the count may not keep: silence is read only for those who were
+// verified at the opening, which is certain of who was in the room.
 func silent(s *meeting.State, b *meeting.Ballot, id governance.MemberID) lang.Text {
-	p := s.Member(id)
-	if b.Silence && p.PresentAt(b.At) {
+	st := s.Member(id).In()
+	switch {
+	case !b.Silence || st == nil || st.From.After(b.At) || !slices.Contains(b.Roll, id):
+		return lang.T("notice.silent.nothing")
+	case st.Via == meeting.ByRoom || st.Marked && st.Mode == governance.InPerson:
 		return lang.T("notice.silent.favour")
+	default:
+		return lang.T("notice.silent.perhaps")
 	}
-	return lang.T("notice.silent.nothing")
 }

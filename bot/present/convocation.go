@@ -92,9 +92,12 @@ func delivered(s *meeting.State, m governance.Meta, e meeting.ConvocationDeliver
 	if m.By == "" {
 		return nil
 	}
+	left := lang.T("notice.delivered.all")
+	if n := len(s.NotReached()); n > 0 {
+		left = lang.T("notice.delivered.missing", "count", n)
+	}
 	return []Notice{{To: Officers, Text: []lang.Text{
-		lang.T("notice.delivered.done", "count", len(e.Members), "via", e.Via),
-		lang.T("notice.delivered.missing", "count", len(s.NotReached())),
+		lang.T("notice.delivered.done", "count", len(e.Members), "via", e.Via), left,
 	}}}
 }
 

@@ -113,7 +113,7 @@ func ofBallot(s *meeting.State, r entry) ([]Notice, bool) {
 	case meeting.AnnouncementDelivered, meeting.PlaceHeard: // the bot's own reports
 		return nil, true
 	case meeting.DeliveryLate:
-		return deliveryLate(e), true
+		return deliveryLate(s, e), true
 	case meeting.WindowStarted:
 		return windowStarted(s, e), true
 	case meeting.WindowExtended:
@@ -163,7 +163,7 @@ func ofMinutes(s *meeting.State, r entry) ([]Notice, bool) {
 	case meeting.ChangeRequested:
 		return changeRequested(s, e), true
 	case meeting.ApprovalGivenUp:
-		return approvalGivenUp(e), true
+		return approvalGivenUp(s, e), true
 	case meeting.Signed:
 		return signed(s, e), true
 	case meeting.ClosedEvent:

@@ -21,13 +21,18 @@ func minutesDrafted(s *meeting.State, e meeting.MinutesDrafted) []Notice {
 	return []Notice{
 		{
 			To: Room, Urgent: true, Attach: MinutesText, Text: text,
-			Buttons: rows(row(button("read", "minutes", "action", "read"), button("ask-change", "change"))),
+			Buttons: rows(row(button("read", "minutes", "action", "show"), button("ask-change", "change"))),
 		},
 		{
 			To: Officers, Slot: "minutes", Text: []lang.Text{lang.T("notice.minutes.officers", "version", e.Version)},
 			Buttons: rows(row(button("approve", "minutes", "action", "approve"))),
 		},
 	}
+}
+
+// signButton signs the version that stands now, and no later one.
+func signButton(s *meeting.State) Button {
+	return button("sign", "minutes", "action", "sign", "version", strconv.Itoa(s.Minutes.Version))
 }
 
 // lastItem is the item that ended last, or 0.
@@ -55,7 +60,7 @@ func changeRequested(s *meeting.State, e meeting.ChangeRequested) []Notice {
 }
 
 // approvalGivenUp tells why the minutes were not approved in the meeting.
-func approvalGivenUp(e meeting.ApprovalGivenUp) []Notice {
+func approvalGivenUp(s *meeting.State, e meeting.ApprovalGivenUp) []Notice {
 	return []Notice{
 		{To: Room, Urgent: true, Text: []lang.Text{
 			lang.T("notice.minutes.given-up", "reason", e.Reason),
@@ -64,7 +69,7 @@ func approvalGivenUp(e meeting.ApprovalGivenUp) []Notice {
 		}},
 		{
 			To: Officers, Text: []lang.Text{lang.T("notice.minutes.sign")},
-			Buttons: rows(row(button("sign", "minutes", "action", "sign"))),
+			Buttons: rows(row(signButton(s))),
 		},
 	}
 }
@@ -107,7 +112,7 @@ func closed(s *meeting.State, m governance.Meta, e meeting.ClosedEvent) []Notice
 		}
 		notices = append(notices, Notice{
 			To: Officers, Text: []lang.Text{lang.T("notice.closed.unsigned", "who", who)},
-			Buttons: rows(row(button("sign", "minutes", "action", "sign"))),
+			Buttons: rows(row(signButton(s))),
 		})
 	}
 	return notices

@@ -35,20 +35,23 @@ func opened(s *meeting.State, m governance.Meta, e meeting.OpenedEvent) []Notice
 	}
 }
 
-// lacking lists what must be there before the first ballot (B28, B35).
+// lacking says what must be there before the first ballot (B28, B35).
 func lacking(s *meeting.State) []lang.Text {
-	var text []lang.Text
+	var what []lang.Text
 	if !slices.Contains(s.Confirmed, governance.Secretary) {
-		text = append(text, lang.T("lacking.confirmation", "office", office(governance.Secretary)))
+		what = append(what, lang.T("lacking.confirmation"))
 	}
 	if s.Bylaws.ChatOfficers && s.Body.Kind == governance.TeachersBoard {
 		for _, o := range []governance.Office{governance.Moderator, governance.Teller} {
 			if s.Officers[o] == "" {
-				text = append(text, lang.T("lacking.office", "office", office(o)))
+				what = append(what, office(o))
 			}
 		}
 	}
-	return text
+	if len(what) == 0 {
+		return nil
+	}
+	return []lang.Text{lang.T("lacking.title", "what", what)}
 }
 
 func validityConfirmed() []Notice {

@@ -21,7 +21,7 @@ func proclaimed(s *meeting.State, m governance.Meta, e meeting.ProclaimedEvent) 
 	}
 	if e.Round.On == meeting.OnMinutes {
 		done.Text = append(done.Text, lang.T("notice.minutes.sign"))
-		done.Buttons = rows(row(button("sign", "minutes", "action", "sign")))
+		done.Buttons = rows(row(signButton(s)))
 	}
 	return []Notice{room, done}
 }
@@ -98,9 +98,12 @@ func ballotAnnulled(s *meeting.State, m governance.Meta, e meeting.BallotAnnulle
 	if e.Repeat {
 		text = append(text, lang.T("notice.annulled.repeat"))
 	}
-	return []Notice{
+	notices := []Notice{
 		ended(s, b, lang.T("notice.ballot.annulled")),
 		{To: Room, Urgent: true, Text: byOrder(m, text)},
-		{To: Officers, Slot: slot("result", e.Round), Text: []lang.Text{line}},
 	}
+	if b.Result != nil {
+		notices = append(notices, Notice{To: Officers, Slot: slot("result", e.Round), Text: []lang.Text{line}})
+	}
+	return notices
 }

@@ -8,46 +8,74 @@ import (
 	"assenso/governance/meeting"
 )
 
-// ballotCounted shows a result that is not yet proclaimed: the arithmetic and
-// every name. The officers have the next acts below it.
+// ballotCounted shows a result that is not yet proclaimed: to the room the
+// arithmetic and every name, to the officers what matters for the next act.
 func ballotCounted(s *meeting.State, e meeting.BallotCounted) []Notice {
-	b := s.Ballot(e.Round)
-	text := result(s, b, &e.Result)
+	b, r := s.Ballot(e.Round), &e.Result
+	text := []lang.Text{resultTitle(b, r)}
+	text = append(text, disagreement(r.Standing)...)
+	text = append(text, tally(s, b, r)...)
+	brief := []lang.Text{resultTitle(b, r)}
+	if len(r.Doubtful) > 0 {
+		brief = append(brief, doubtfulLine(s, r))
+	}
+	last := verdict(r)
 	switch e.Why {
 	case meeting.OnTimely:
-		text = append(text, lang.T("notice.result.timely"))
+		last = append(last, lang.T("notice.result.timely"))
 	case meeting.OnSettle:
-		text = append(text, lang.T("notice.result.settled"))
+		last = append(last, lang.T("notice.result.settled"))
 	}
-	next, buttons := nextActs(s, b, &e.Result)
+	next, buttons := nextActs(s, b, r)
 	return []Notice{
-		{To: Room, Slot: slot("result", e.Round), Urgent: true, Text: text},
+		{To: Room, Slot: slot("result", e.Round), Urgent: true, Text: append(text, last...)},
 		{
 			To: Officers, Slot: slot("result", e.Round), Urgent: true,
-			Text: append(slices.Clone(text), next), Buttons: buttons,
+			Text: append(append(brief, last...), next), Buttons: buttons,
 		},
 	}
 }
 
-func result(s *meeting.State, b *meeting.Ballot, r *meeting.Result) []lang.Text {
-	text := []lang.Text{lang.T("notice.result.title", "subject", subject(b.On), "again", again(b.Round), "outcome", outcome(r))}
-	text = append(text, tally(s, b, r)...)
-	text = append(text, lang.T("notice.result.required",
-		"required", r.Verdict.Required, "obtained", r.Verdict.Obtained, "missing", r.Verdict.Missing))
+func resultTitle(b *meeting.Ballot, r *meeting.Result) lang.Text {
+	if r.Void {
+		return lang.T("notice.result.void", "subject", subject(b.On), "again", again(b.Round),
+			"present", r.Standing.Present, "required", r.Standing.Required)
+	}
+	return lang.T("notice.result.title", "subject", subject(b.On), "again", again(b.Round), "outcome", outcome(b, r))
+}
+
+// verdict is the arithmetic of majority and quorum, and what it rests on.
+func verdict(r *meeting.Result) []lang.Text {
+	if r.Void {
+		return nil
+	}
+	text := []lang.Text{required(r.Verdict)}
 	if t := tie(r); !t.IsZero() {
 		text = append(text, t)
 	}
 	text = append(text, lang.T("notice.result.present", "present", r.Standing.Present, "required", r.Standing.Required))
-	text = append(text, disagreement(r.Standing)...)
-	if len(r.Doubtful) > 0 && !r.Void {
-		text = append(text, resistance(r))
+	switch {
+	case len(r.Doubtful) == 0:
+	case r.Resistant:
+		text = append(text, lang.T("notice.result.resistant"))
+	default:
+		text = append(text, lang.T("notice.result.not-resistant"))
 	}
 	return text
 }
 
-func outcome(r *meeting.Result) lang.Text {
-	if r.Void {
-		return lang.T("outcome.void")
+// required is the arithmetic of the majority: how many votes in favour were
+// needed, how many there are, how many are missing.
+func required(v governance.Verdict) lang.Text {
+	if v.Missing == 0 {
+		return lang.T("notice.result.required", "required", v.Required, "obtained", v.Obtained)
+	}
+	return lang.T("notice.result.missing", "required", v.Required, "obtained", v.Obtained, "count", v.Missing)
+}
+
+func outcome(b *meeting.Ballot, r *meeting.Result) lang.Text {
+	if b.On == meeting.OnMinutes {
+		return lang.T("outcome-minutes." + string(r.Verdict.Outcome))
 	}
 	return lang.T("outcome." + string(r.Verdict.Outcome))
 }
@@ -73,13 +101,18 @@ func tally(s *meeting.State, b *meeting.Ballot, r *meeting.Result) []lang.Text {
 		}
 	}
 	if len(r.Doubtful) > 0 {
-		who := make([]lang.Text, len(r.Doubtful))
-		for i, d := range r.Doubtful {
-			who[i] = lang.T("name.doubtful", "name", s.NameOf(d.Member), "why", lang.T("doubt."+string(d.Why)))
-		}
-		text = append(text, lang.T("tally.doubtful", "count", len(who), "who", who))
+		text = append(text, doubtfulLine(s, r))
 	}
 	return append(text, absentLines(s, r)...)
+}
+
+// doubtfulLine names those whose will is not established, each with why.
+func doubtfulLine(s *meeting.State, r *meeting.Result) lang.Text {
+	who := make([]lang.Text, len(r.Doubtful))
+	for i, d := range r.Doubtful {
+		who[i] = lang.T("name.doubtful", "name", s.NameOf(d.Member), "why", lang.T("doubt."+string(d.Why)))
+	}
+	return lang.T("tally.doubtful", "count", len(who), "who", who)
 }
 
 func favourLine(s *meeting.State, b *meeting.Ballot, r *meeting.Result) lang.Text {
@@ -129,14 +162,6 @@ func tie(r *meeting.Result) lang.Text {
 		return lang.T("notice.result.tie-rejected")
 	}
 	return lang.Text{}
-}
-
-// resistance says whether the doubtful matter, however they are counted.
-func resistance(r *meeting.Result) lang.Text {
-	if r.Resistant {
-		return lang.T("notice.result.resistant")
-	}
-	return lang.T("notice.result.not-resistant")
 }
 
 // settleRows is how many doubtful people have their own row of buttons; with

@@ -12,7 +12,7 @@ func Roll(s *meeting.State) []lang.Text {
 	groups := []struct {
 		key string
 		who []lang.Text
-	}{{key: "roll.present"}, {key: "roll.left"}, {key: "roll.excused"}, {key: "roll.absent"}}
+	}{{key: "roll.present"}, {key: "roll.left"}, {key: "roll.excused"}, {key: "roll.absent"}, {key: "roll.guests"}}
 	for i := range s.Members {
 		p := &s.Members[i]
 		g := &groups[rollGroup(p)]
@@ -27,10 +27,12 @@ func Roll(s *meeting.State) []lang.Text {
 	return append(text, standing(s.Standing())...)
 }
 
-// rollGroup is present, gone, excused or absent. Who is lost to trouble is
-// excused while away (B36).
+// rollGroup is present, gone, excused, absent, or without a vote: the numbers
+// are those of the quorum. Who is lost to trouble is excused while away (B36).
 func rollGroup(p *meeting.Member) int {
 	switch {
+	case !p.Votes:
+		return 4
 	case p.In() != nil:
 		return 0
 	case p.Dropped || p.Justified():
@@ -44,7 +46,10 @@ func rollGroup(p *meeting.Member) int {
 
 func rollLine(s *meeting.State, p *meeting.Member) lang.Text {
 	name := s.NameOf(p.ID)
-	if len(p.Stays) == 0 {
+	switch {
+	case len(p.Stays) == 0 && !p.Votes:
+		return lang.T("roll.away", "name", name)
+	case len(p.Stays) == 0:
 		return lang.T("name.plain", "name", name)
 	}
 	stays := make([]lang.Text, len(p.Stays))
