@@ -100,7 +100,7 @@ func (d *document) ownBylaws() (governance.Bylaws, []Fault) {
 		d.fail(d.at("profile"), ProfileTaken, "value", own.Profile)
 	}
 	if len(d.faults) > 0 {
-		return governance.Bylaws{}, sorted(d.faults)
+		return governance.Bylaws{}, sorted(d.faults, d.file)
 	}
 	return own.Bylaws, nil
 }
@@ -123,25 +123,29 @@ func (d *document) extended() governance.Bylaws {
 	if !peek.has("extends") {
 		return governance.Bylaws{}
 	}
-	b, err := Profile(own.Extends)
-	if err != nil {
-		all := Profiles()
-		d.fail(peek.at("extends"), UnknownProfile, "field", "extends", "value", own.Extends,
-			"choices", all, "nearest", nearest(own.Extends, all))
+	d.places["extends"] = peek.at("extends")
+	base := own.Extends
+	if all := Profiles(); !d.oneOfProfiles("extends", base, all) {
+		base = all[0] // so that what it leaves out is not told as missing
 	}
+	b, _ := Profile(base) // it is one of them
 	return b
 }
 
 // differs checks that bylaws made of others are the body's own: they have a
-// name and a revision, which the minutes quote (A15), and do not live on
-// somebody else's grant of silence (B04).
+// name, a revision and sources, which the minutes quote (A15), and do not live
+// on somebody else's grant of silence (B04).
 func (d *document) differs(own governance.Bylaws) {
-	for _, field := range []string{"profile", "revision"} {
+	for _, field := range []string{"profile", "revision", "sources"} {
 		if !d.has(field) {
 			d.fail(d.at("extends"), Missing, "field", field)
 		}
 	}
 	if own.Silence.Granted && !(d.has("silence.article") && d.has("silence.date")) && !d.faulty("silence") {
-		d.fail(d.at("extends"), SilenceUnfounded, "field", "silence")
+		at := d.at("extends")
+		if d.has("silence") {
+			at = d.at("silence")
+		}
+		d.fail(at, SilenceUnfounded, "field", "silence")
 	}
 }

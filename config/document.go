@@ -19,7 +19,7 @@ import (
 )
 
 // mostBytes bounds a file of ours: more is a mistake.
-const mostBytes = 256 << 10
+const mostBytes = 64 << 10
 
 // document is a YAML file on its way into values. The library's own strict
 // decoding stops at the first fault; this finds them all, each with its place.
@@ -111,13 +111,38 @@ func (d *document) placeOf(t *token.Token) place {
 func (d *document) fail(at place, why Reason, pairs ...any) {
 	f := Fault{File: at.file, Line: at.line, Column: at.column, Why: why, Args: args(pairs)}
 	if at.file == d.file && at.line > 0 && at.line <= len(d.lines) {
-		f.Excerpt = mark(d.lines[at.line-1], at.column)
-		if why == UnknownField { // a misspelt name may hide a secret
-			f.Excerpt = mark(cut(d.lines[at.line-1], at.column-1)+keyOf(d.lines[at.line-1], at.column), at.column)
+		line := d.lines[at.line-1]
+		switch {
+		case d.secret(at.line), why == WantSection: // a secret may stand in place of its section
+			line = cut(line, at.column-1) + "…"
+		case why == UnknownField: // a misspelt name may hide a secret
+			line = cut(line, at.column-1) + keyOf(line, at.column)
 		}
+		f.Excerpt = mark(line, at.column)
 	}
 	d.faults = append(d.faults, f)
 }
+
+// secret reports whether a line stands under a key that names a secret.
+func (d *document) secret(line int) bool {
+	under := indentOf(d.lines[line-1])
+	if strings.HasPrefix(strings.TrimSpace(d.lines[line-1]), "-") {
+		under++ // a list may begin at the column of its key
+	}
+	for i := line - 2; i >= 0 && under > 0; i-- {
+		above := d.lines[i]
+		if strings.TrimSpace(above) == "" || indentOf(above) >= under {
+			continue
+		}
+		if m := named.FindStringSubmatch(above + " …"); m != nil && !isPath(m[1]) {
+			return true
+		}
+		under = indentOf(above)
+	}
+	return false
+}
+
+func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
 // keyOf is the key that begins at a column of a line.
 func keyOf(line string, column int) string {
@@ -128,7 +153,7 @@ func keyOf(line string, column int) string {
 	return rest
 }
 
-// at is where a field stands, or the section it would stand in.
+// at is where a field stands, or the section it would stand in, or the file.
 func (d *document) at(field string) place {
 	for {
 		if p, ok := d.places[field]; ok {
@@ -136,7 +161,7 @@ func (d *document) at(field string) place {
 		}
 		i := strings.LastIndexAny(field, ".[")
 		if i < 0 {
-			return place{file: d.file, line: 1, column: 1}
+			return place{file: d.file}
 		}
 		field = field[:i]
 	}
@@ -152,7 +177,7 @@ func (d *document) has(field string) bool {
 func (d *document) decode(n ast.Node, v reflect.Value, field string) {
 	switch n := n.(type) {
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
-		d.fail(d.placeOf(n.GetToken()), NoReferences)
+		d.fail(d.placeOf(n.GetToken()), NoReferences, "field", field)
 		return
 	case *ast.NullNode:
 		if v.Kind() == reflect.Pointer {
@@ -231,14 +256,14 @@ func (d *document) list(n ast.Node, v reflect.Value, field string) {
 		return
 	}
 	list := reflect.MakeSlice(v.Type(), len(seq.Values), len(seq.Values))
-	for i, item := range seq.Values {
-		name := field + "[" + strconv.Itoa(i) + "]"
-		d.places[name] = d.placeOf(item.GetToken())
-		if _, null := item.(*ast.NullNode); null {
+	for i, value := range seq.Values {
+		name := item(field, i)
+		d.places[name] = d.placeOf(value.GetToken())
+		if _, null := value.(*ast.NullNode); null {
 			d.fail(d.places[name], WantText, "field", name)
 			continue
 		}
-		d.decode(item, list.Index(i), name)
+		d.decode(value, list.Index(i), name)
 	}
 	v.Set(list)
 }
@@ -264,7 +289,7 @@ func (d *document) section(n ast.Node, v reflect.Value, field string) {
 		}
 		switch f, known := fields[key]; {
 		case !plain:
-			d.fail(at, NoReferences)
+			d.fail(at, NoReferences, "field", field)
 		case !known:
 			d.fail(at, UnknownField, "field", name, "nearest", nearest(key, names(fields)))
 		case seen[key] > 0:

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
@@ -23,7 +24,7 @@ const (
 	FileEmpty      Reason = "file-empty"      // args: path
 	Syntax         Reason = "syntax"          // args: why
 	TwoDocuments   Reason = "two-documents"
-	NoReferences   Reason = "no-references"  // anchors, aliases, tags and keys that are no words
+	NoReferences   Reason = "no-references"  // args: field (may be empty); anchors, aliases, tags and keys that are no words
 	UnknownField   Reason = "unknown-field"  // args: field, nearest (may be empty)
 	RepeatedField  Reason = "repeated-field" // args: field, other (the line before)
 	WantText       Reason = "want-text"      // args: field
@@ -82,11 +83,13 @@ func (f Fault) Where() string {
 func (f Fault) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s", f.Where(), f.Why)
-	for _, k := range slices.Sorted(maps.Keys(f.Args)) {
+	for _, k := range sortedKeys(f.Args) {
 		fmt.Fprintf(&b, " %s=%v", k, f.Args[k])
 	}
 	return b.String()
 }
+
+func sortedKeys(args map[string]any) []string { return slices.Sorted(maps.Keys(args)) }
 
 // args makes the arguments of a fault from pairs of a name and a value.
 func args(pairs []any) map[string]any {
@@ -104,9 +107,17 @@ func args(pairs []any) map[string]any {
 	return m
 }
 
-func sorted(faults []Fault) []Fault {
+// sorted puts the faults of a file first, then those of others and of
+// variables by name, each from top to bottom.
+func sorted(faults []Fault, first string) []Fault {
+	rank := func(f Fault) string {
+		if f.File == first {
+			return ""
+		}
+		return f.File
+	}
 	slices.SortStableFunc(faults, func(a, b Fault) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	return faults
 }
@@ -115,7 +126,7 @@ func sorted(faults []Fault) []Fault {
 func nearest(word string, choices []string) string {
 	best, at := "", 3
 	for _, c := range choices {
-		limit := min(at, 1+utf8.RuneCountInString(c)/3)
+		limit := min(at, 1+(utf8.RuneCountInString(c)+1)/3)
 		if d := levenshtein.ComputeDistance(strings.ToLower(word), c); d < limit {
 			best, at = c, d
 		}
@@ -153,20 +164,30 @@ var (
 	shapes = []*regexp.Regexp{
 		regexp.MustCompile(`()\b\d{6,}:[\w-]{20,}`),
 		regexp.MustCompile(`()[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,}`),
-		regexp.MustCompile(`(://)[^/@\s]*@`),
+		regexp.MustCompile(`(://)\S*@`),
 	}
 )
 
-// hush hides what looks like a secret. Where a secret is kept is none.
+// hush hides what looks like a secret, and what a terminal would obey. Where a
+// secret is kept is none.
 func hush(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\t' {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
 	for _, shape := range shapes {
 		s = shape.ReplaceAllString(s, "${1}…")
 	}
 	return named.ReplaceAllStringFunc(s, func(found string) string {
 		parts := named.FindStringSubmatch(found)
-		if strings.HasSuffix(parts[1], "_file") || strings.HasSuffix(parts[1], "_FILE") {
+		if isPath(parts[1]) {
 			return found
 		}
 		return parts[1] + parts[2] + "…"
 	})
 }
+
+// isPath tells a name of where a secret is kept.
+func isPath(name string) bool { return strings.HasSuffix(strings.ToLower(name), "_file") }
