@@ -44,6 +44,7 @@ func TestEveryTermOfTheRulesHasWords(t *testing.T) {
 		{"../../governance/meeting", "DoubtWhy", "doubt"},
 		{"../../governance/meeting", "Settled", "settled"},
 		{"../../governance/meeting", "CountedAs", "counted"},
+		{"../../governance/meeting", "CountedAs", "counted-as"},
 		{"../../governance/meeting", "Ending", "notice.closed"},
 		{"../reading", "Reason", "reading.reason"},
 	} {

@@ -9,8 +9,9 @@ import (
 	"assenso/governance/meeting"
 )
 
-// Explain tells how one member was counted in a ballot, and by which entries
-// of the journal. It is empty for a member the meeting does not know.
+// Explain tells how a member was counted in a ballot, and by which entries of
+// the journal; with no member, how everybody was. It is empty for a member the
+// meeting does not know.
 func Explain(s *meeting.State, r meeting.Round, id governance.MemberID) []lang.Text {
 	b := s.Ballot(r)
 	if b == nil {
@@ -20,20 +21,33 @@ func Explain(s *meeting.State, r meeting.Round, id governance.MemberID) []lang.T
 	if accounts == nil {
 		return []lang.Text{lang.T("explain.not-counted", "about", about(r))}
 	}
+	if id == "" {
+		return everybody(s, b, accounts)
+	}
 	i := slices.IndexFunc(accounts, func(a meeting.Account) bool { return a.Member == id })
 	if i < 0 {
 		return nil
 	}
-	return explained(s, b, accounts[i])
+	return one(s, b, accounts[i])
 }
 
-func explained(s *meeting.State, b *meeting.Ballot, a meeting.Account) []lang.Text {
-	text := []lang.Text{lang.T("explain.title", "name", s.NameOf(a.Member), "about", about(b.Round))}
-	counted := lang.T("counted." + string(a.As))
-	if a.Dropped && a.As == meeting.CountAbsent {
-		counted = lang.T("counted.dropped")
+func everybody(s *meeting.State, b *meeting.Ballot, accounts []meeting.Account) []lang.Text {
+	text := []lang.Text{lang.T("explain.everybody", "about", about(b.Round))}
+	for _, a := range accounts {
+		line := lang.T("explain.line", "name", s.NameOf(a.Member), "as", lang.T("counted-as."+countedAs(s, a)), "entries", entries(a))
+		if a.As == meeting.CountDoubtful {
+			line.Args["why"] = lang.T("doubt." + string(a.Why))
+		}
+		text = append(text, line)
 	}
-	text = append(text, counted)
+	return text
+}
+
+func one(s *meeting.State, b *meeting.Ballot, a meeting.Account) []lang.Text {
+	text := []lang.Text{
+		lang.T("explain.title", "name", s.NameOf(a.Member), "about", about(b.Round)),
+		lang.T("counted." + countedAs(s, a)),
+	}
 	if a.As == meeting.CountDoubtful {
 		text = append(text, lang.T("explain.doubt", "why", lang.T("doubt."+string(a.Why))))
 	}
@@ -43,12 +57,28 @@ func explained(s *meeting.State, b *meeting.Ballot, a meeting.Account) []lang.Te
 	if t, ok := b.Settled[a.Member]; ok {
 		text = append(text, lang.T("explain.settled", "as", lang.T("settled."+string(t.As)), "by", s.NameOf(t.By), "reason", t.Reason))
 	}
-	if len(a.Entries) > 0 {
-		entries := make([]string, len(a.Entries))
-		for i, n := range a.Entries {
-			entries[i] = strconv.FormatUint(n, 10)
-		}
-		text = append(text, lang.T("explain.entries", "count", len(entries), "entries", entries))
+	if n := len(a.Entries); n > 0 {
+		text = append(text, lang.T("explain.entries", "count", n, "entries", entries(a)))
 	}
 	return text
+}
+
+// countedAs is the list somebody is in. Who was lost to trouble has their own,
+// and so has who attends without a vote, present or not.
+func countedAs(s *meeting.State, a meeting.Account) string {
+	switch {
+	case a.Dropped && a.As == meeting.CountAbsent:
+		return "dropped"
+	case a.As == meeting.CountNotThere && !s.Member(a.Member).Votes:
+		return "no-vote"
+	}
+	return string(a.As)
+}
+
+func entries(a meeting.Account) []string {
+	list := make([]string, len(a.Entries))
+	for i, n := range a.Entries {
+		list[i] = strconv.FormatUint(n, 10)
+	}
+	return list
 }

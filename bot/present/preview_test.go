@@ -209,7 +209,7 @@ func contested(g *stage) {
 	g.said("nina", g.now.Add(-30*time.Second), meeting.Cast{Round: r, Position: governance.Abstain, Words: "astenuta", Via: "words"})
 	g.by("anna", meeting.Proclaim{})
 	g.said("fabio", g.now.Add(-40*time.Second), meeting.Cast{Round: r, Position: governance.Against, Words: "contrario", Via: "words"})
-	for _, id := range []governance.MemberID{"carla", "fabio", "oscar", "pia"} {
+	for _, id := range []governance.MemberID{"carla", "fabio", "oscar", "pia", ""} {
 		g.asks("explain 2/1 "+string(id), present.Explain(g.s, r, id))
 	}
 	g.by("anna", meeting.OpenItem{N: 3})

@@ -164,9 +164,9 @@ func tie(r *meeting.Result) lang.Text {
 	return lang.Text{}
 }
 
-// settleRows is how many doubtful people have their own row of buttons; with
-// more, a repetition is the quicker way.
-const settleRows = 4
+// settleMost is how many doubtful people have buttons of their own; with more,
+// a repetition is the quicker way.
+const settleMost = 4
 
 // nextActs is what the officers can do with a result.
 func nextActs(s *meeting.State, b *meeting.Ballot, r *meeting.Result) (lang.Text, [][]Button) {
@@ -176,9 +176,10 @@ func nextActs(s *meeting.State, b *meeting.Ballot, r *meeting.Result) (lang.Text
 	case r.Void:
 		return lang.T("next.void"), rows(row(repeat, button("desk", "desk")))
 	case !r.Resistant:
-		settle := make([][]Button, 0, settleRows+1)
-		for _, d := range r.Doubtful[:min(len(r.Doubtful), settleRows)] {
-			settle = append(settle, settleButtons(s, b, d.Member))
+		settle := make([][]Button, 0, 2*settleMost+1)
+		for _, d := range r.Doubtful[:min(len(r.Doubtful), settleMost)] {
+			bs := settleButtons(s, b, d.Member)
+			settle = append(settle, bs[:2], bs[2:]) // labels with a name are long
 		}
 		return lang.T("next.settle"), append(settle, row(rollCall, repeat))
 	case r.Verdict.Outcome == governance.TieSilent:
@@ -191,9 +192,9 @@ func nextActs(s *meeting.State, b *meeting.Ballot, r *meeting.Result) (lang.Text
 func settleButtons(s *meeting.State, b *meeting.Ballot, id governance.MemberID) []Button {
 	var bs []Button
 	for _, as := range []meeting.Settled{meeting.AsAgainst, meeting.AsAbstained, meeting.AsFavour, meeting.AsAbsent} {
-		label := button("settle", "settle", "member", string(id), "as", string(as)).of(b.Round)
-		label.Label.Args = map[string]any{"name": s.NameOf(id), "as": lang.T("settled." + string(as))}
-		bs = append(bs, label)
+		settle := button("settle", "settle", "member", string(id), "as", string(as)).of(b.Round)
+		settle.Label = lang.T("button.settle", "name", s.NameOf(id), "as", lang.T("settled."+string(as)))
+		bs = append(bs, settle)
 	}
 	return bs
 }
