@@ -156,9 +156,11 @@ func (s *scratch) questions() {
 			continue
 		case first < 0:
 			first = s.lastAsked(sen)
+		case sen.question && first > sen.from && s.clauses[first-1].link&classOr != 0:
+			first = sen.from // "contrario o favorevole, come si scrive?"
 		}
 		s.doubt(sen)
-		for i := first; i < sen.to; i++ {
+		for i := first; i < sen.to && (sen.question || i == first || !s.personal(&s.clauses[i])); i++ {
 			s.clauses[i].asked = true
 		}
 	}
@@ -183,6 +185,17 @@ func (s *scratch) opener(sen *sentence) int {
 		}
 	}
 	return -1
+}
+
+// personal: the clause has a verb of the author's own, so that a question without its mark has ended:
+// "chi ha fatto i conti, io voto contro".
+func (s *scratch) personal(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if u := &s.units[i]; u.forms&(formFirst|formFuture) != 0 || (u.vote|u.be)&formFirst != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // lastAsked is where a question without an opening word begins: its last clause that says something, and what

@@ -136,8 +136,16 @@ func (c *compiler) keys(phrase string) []string {
 	for _, r := range phrase {
 		known[string(r)] = entry{}
 	}
+	n := len(phrase)
+	elided := n > 1 && phrase[n-1] == '\'' && !vowel(phrase[n-2]) // l', dell': before a word; not po', an accent
+	if elided {
+		phrase += "a"
+	}
 	c.scratch.reset()
 	c.scratch.tokenize(phrase, &lexicon{words: known})
+	if elided {
+		c.scratch.tokens = c.scratch.tokens[:len(c.scratch.tokens)-1]
+	}
 	var keys []string
 	for _, t := range c.scratch.tokens {
 		if t.kind <= kindAmount {

@@ -36,6 +36,8 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 		s.status, s.reason = void, Reported
 	case d.who == another:
 		s.status, s.reason = void, Reported
+	case d.who == several && d.mood&formPast != 0:
+		s.status, s.reason = void, Past
 	case d.who == several:
 		s.status, s.reason = ask, ForSeveral
 	case f.is&classBehalf != 0:
@@ -68,7 +70,7 @@ func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
 		s.status, s.reason = ask, Conditional
 	case d.mood&formConditional != 0, f.is&(classDoubt|classWish) != 0, p.doubtAfter(n, i):
 		s.status, s.reason = ask, Doubtful
-	case f.is&classPartial != 0:
+	case (f.is|c.is)&classPartial != 0:
 		s.status, s.reason = ask, TwoPositions
 	case d.mood&formInfinitive != 0 && f.is&(classWill|classDeclare|classMeant|classCan) == 0 && f.vote == 0 && f.be == 0 && !f.third:
 		s.status, s.reason = ask, Doubtful

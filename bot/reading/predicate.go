@@ -40,8 +40,10 @@ func (p *parser) head(f *frame, n, i int) {
 			d.rank = rankTurned
 		}
 		p.judge(f, n, i, d)
-	case forms&formLeaning != 0:
+	case forms&formLeaning != 0, forms&formMaybeLeaning != 0 && p.bare(n, i, 0):
 		p.leaning(f, n, i, d)
+	case forms&formMaybeLeaning != 0:
+		f.content = true
 	case forms&formPlural != 0:
 		p.plural(f, n, i, d)
 	case forms&formWe != 0:
@@ -105,6 +107,9 @@ func (p *parser) adjective(f *frame, n, i int, d predicate) {
 		d.who = several
 	}
 	p.judge(f, n, i, d)
+	if s := &p.stances[len(p.stances)-1]; d.none && s.status == firm && p.units[i].forms&formLight != 0 && !s.item {
+		p.weigh(s, n, false, false) // "d'accordo, mando il file" agrees to something else
+	}
 }
 
 // denies: "contrario no", "favorevole nemmeno".

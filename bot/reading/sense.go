@@ -6,31 +6,32 @@ import "fmt"
 type form uint32
 
 const (
-	formAdjective   form = 1 << iota // contraria, against: needs "sono", or stands alone
-	formPlural                       // contrari: somebody's, never one author's
-	formFirst                        // mi astengo: one author's, whatever stands around it
-	formBase                         // abstain: whose it is, the subject tells
-	formInfinitive                   // astenermi
-	formGerund                       // voting
-	formFuture                       // asterrò
-	formConditional                  // mi asterrei
-	formPast                         // mi sono astenuta
-	formThird                        // si astiene
-	formWe                           // ci asteniamo
-	formNoun                         // astensione
-	formLight                        // no, sì, ok: a position only if little else is said
-	formMaybeLight                   // si: a light word, or a pronoun
-	formPhrase                       // ci sto: says all of it
-	formTurned                       // nulla in contrario: says all of it by a negation
-	formLeaning                      // perplessa: to be asked about
-	formImperative                   // ignorate: asks the secretary to do it
+	formAdjective    form = 1 << iota // contraria, against: needs "sono", or stands alone
+	formPlural                        // contrari: somebody's, never one author's
+	formFirst                         // mi astengo: one author's, whatever stands around it
+	formBase                          // abstain: whose it is, the subject tells
+	formInfinitive                    // astenermi
+	formGerund                        // voting
+	formFuture                        // asterrò
+	formConditional                   // mi asterrei
+	formPast                          // mi sono astenuta
+	formThird                         // si astiene
+	formWe                            // ci asteniamo
+	formNoun                          // astensione
+	formLight                         // no, sì, ok: a position only if little else is said
+	formMaybeLight                    // si: a light word, or a pronoun
+	formPhrase                        // ci sto: says all of it
+	formTurned                        // nulla in contrario: says all of it by a negation
+	formLeaning                       // perplessa: to be asked about
+	formMaybeLeaning                  // non ancora: to be asked about if nothing else is said
+	formImperative                    // ignorate: asks the secretary to do it
 )
 
 var formNames = map[string]form{
 	"adjective": formAdjective, "plural": formPlural, "first": formFirst, "base": formBase, "infinitive": formInfinitive,
 	"gerund": formGerund, "future": formFuture, "conditional": formConditional, "past": formPast, "third": formThird,
 	"we": formWe, "noun": formNoun, "light": formLight, "maybe-light": formMaybeLight, "phrase": formPhrase,
-	"turned": formTurned, "leaning": formLeaning, "imperative": formImperative,
+	"turned": formTurned, "leaning": formLeaning, "maybe-leaning": formMaybeLeaning, "imperative": formImperative,
 }
 
 // A class is a part a word plays in the grammar. A word may play several.

@@ -54,6 +54,7 @@ type frame struct {
 	is       class // the words that colour the verb
 	not      bool
 	content  bool // words that say something stand before the predicate
+	before   bool // and did before the first predicate of the clause
 	ours     bool // and some are of the item's title or are reasons
 	idiom    bool // the word just before makes an idiom of what follows
 	heads    int
@@ -126,6 +127,7 @@ func (p *parser) opening(n int) frame {
 	case c.link&(classAnd|classOr) != 0 && before.sentence == c.sentence:
 		f.subject, f.third = p.carried.subject, p.carried.third
 		f.is = p.carried.is & classSaidOther
+		f.content, f.ours = p.carried.before, p.carried.ours
 	}
 	return f
 }
@@ -252,7 +254,10 @@ func (p *parser) add(s stance, f *frame, n, i int) {
 		s.start = f.begin
 	}
 	p.stances = append(p.stances, s)
-	*f = frame{begin: -1, subject: f.subject, third: f.third, heads: f.heads + 1, is: f.is & (classSaidOther | classBehalf | classSaidSelf)}
+	*f = frame{
+		begin: -1, subject: f.subject, third: f.third, heads: f.heads + 1, ours: f.ours, before: f.before || f.heads == 0 && f.content,
+		is: f.is & (classSaidOther | classBehalf | classSaidSelf),
+	}
 }
 
 // take notes a verb that takes something back; what, the rest of the clause tells.

@@ -104,7 +104,7 @@ func (p *parser) complement(n, i int) target {
 			return unrelated
 		case u.plays(classOtherItem):
 			return p.unlessTitled(u, otherItem)
-		case u.forms&^(formLight|formMaybeLight|formNoun) != 0, u.vote != 0 && !u.plays(classThisItem), u.plays(classDigress):
+		case u.forms&^(formLight|formMaybeLight|formNoun|formMaybeLeaning) != 0, u.vote != 0 && !u.plays(classThisItem), u.plays(classDigress):
 			return found
 		case u.plays(classThisItem):
 			if found == unsaid || found == unrelated {
@@ -199,7 +199,7 @@ func (p *parser) itemBefore(n, i int) target {
 				return p.itemsBack(j, c.from)
 			case u.plays(classOtherItem):
 				return p.unlessTitled(u, otherItem)
-			case u.forms&^formLeaning != 0 && k < n:
+			case u.forms&^(formLeaning|formMaybeLeaning) != 0 && k < n:
 				return unsaid // that clause's item was its own
 			}
 		}

@@ -190,6 +190,9 @@ func (t *tokenizer) word(tok token) {
 		return
 	}
 	e := t.find(t.text[tok.from:tok.to], tok.accented)
+	if last := tok.to - 1; e.id == 0 && len(e.stands) == 0 && t.text[last] == '\'' {
+		e = t.find(t.text[tok.from:last], false) // vote's
+	}
 	if len(e.stands) == 0 {
 		tok.word = e.id
 		t.tokens = append(t.tokens, tok)
