@@ -31,6 +31,7 @@ type Catalogue struct {
 type words struct {
 	lang     string
 	tag      language.Tag
+	numbers  *message.Printer
 	plural   *i18n.Localizer
 	messages map[string]sentence
 }
@@ -97,7 +98,7 @@ func loadLanguage(files fs.FS, name string) (*words, error) {
 		return nil, fmt.Errorf("words %s: %w", name, err)
 	}
 	bundle := i18n.NewBundle(tag)
-	w := &words{lang: name, tag: tag, messages: make(map[string]sentence)}
+	w := &words{lang: name, tag: tag, numbers: message.NewPrinter(tag), messages: make(map[string]sentence)}
 	paths, err := fs.Glob(files, path.Join(name, "*.yaml"))
 	if err != nil {
 		return nil, fmt.Errorf("words %s: %w", name, err)
@@ -252,11 +253,10 @@ func (c *Catalogue) Blanks(lang, key string) []string {
 // "it-CH" finds the nearest language there is; an unknown one finds the first.
 func (c *Catalogue) In(lang string, zone *time.Location) *Speaker {
 	w := c.words[c.nearest(lang)]
-	s := &Speaker{words: w, zone: zone, report: c.report, numbers: message.NewPrinter(w.tag)}
+	s := &Speaker{words: w, zone: zone, report: c.report}
 	for _, l := range c.languages {
 		if l != w.lang {
-			o := c.words[l]
-			s.others = append(s.others, &Speaker{words: o, zone: zone, report: c.report, numbers: message.NewPrinter(o.tag)})
+			s.others = append(s.others, &Speaker{words: c.words[l], zone: zone, report: c.report})
 		}
 	}
 	return s

@@ -44,7 +44,7 @@ func (s *Speaker) format(p *page, name string, v any, mark chat.Mark) string {
 		}
 	case int:
 		if name == "number" {
-			text = s.numbers.Sprint(number.Decimal(v))
+			text = s.words.numbers.Sprint(number.Decimal(v))
 		}
 	}
 	if text == "" {

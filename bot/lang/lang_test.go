@@ -2,7 +2,9 @@ package lang_test
 
 import (
 	"os"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -221,4 +223,20 @@ func TestALocaleFindsTheNearestLanguage(t *testing.T) {
 			t.Errorf("%q: got %s", locale, got)
 		}
 	}
+}
+
+func TestASpeakerMaySpeakToManyAtOnce(t *testing.T) {
+	s := loaded(t).In("it", rome(t))
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for n := range 200 {
+				want := "Il testo è troppo lungo: al massimo " + strconv.Itoa(n) + " byte. Accorcialo o dividilo in due."
+				if got := s.Plain(lang.T("refusal.note-too-long", "most", n)); got != want {
+					t.Errorf("got %q", got)
+				}
+			}
+		})
+	}
+	all.Wait()
 }

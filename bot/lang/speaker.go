@@ -5,7 +5,6 @@ import (
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	identity "github.com/nicksnyder/go-i18n/v2/i18n/template"
-	"golang.org/x/text/message"
 
 	"assenso/bot/chat"
 )
@@ -13,11 +12,10 @@ import (
 // Speaker says texts in one language and one time zone. It is safe for
 // concurrent use.
 type Speaker struct {
-	words   *words
-	others  []*Speaker // to fall back on, in order
-	zone    *time.Location
-	report  func(Fault)
-	numbers *message.Printer
+	words  *words
+	others []*Speaker // to fall back on, in order
+	zone   *time.Location
+	report func(Fault)
 }
 
 // missing is what stands for an argument that nobody gave.
