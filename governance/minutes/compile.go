@@ -51,8 +51,7 @@ func (c *compiler) take(r Recorded) {
 	if c.erased[r.Seq] {
 		r.Event = scrub(r.Event)
 	}
-	c.meansBefore(r)
-	c.s.Apply(r)
+	c.applyWithMeans(r)
 	c.convening(r)
 	c.attendance(r)
 	c.discussion(r)
@@ -183,15 +182,15 @@ func (c *compiler) discussion(r Recorded) {
 }
 
 func (c *compiler) interruptions(r Recorded) {
-	act := Act{Seq: r.Seq, At: utc(r.At), ByOrder: r.For != ""}
+	act := Act{Seq: r.Seq, At: utc(r.At)}
 	here := c.course.current
 	switch e := r.Event.(type) {
 	case meeting.SuspendedEvent:
-		act.Kind, act.Reason = Suspension, e.Reason
+		act.Kind, act.Reason, act.ByOrder = Suspension, e.Reason, r.For != ""
 		w := c.course.add(here, act)
 		c.course.suspended = &w
 	case meeting.Resumed:
-		act.Kind = Resumption
+		act.Kind, act.ByOrder = Resumption, r.For != ""
 		c.course.resumed(act)
 	case meeting.QuorumLost:
 		act.Kind, act.Standing = QuorumLost, &e.Standing

@@ -20,32 +20,42 @@ type means struct {
 	changes []MeansChange
 }
 
-// meansBefore notes a change of mode or device before the state takes it in.
-// Before the opening there is nothing to change: who comes early may try.
-func (c *compiler) meansBefore(r Recorded) {
+// applyWithMeans takes an entry into the state, and notes a change of mode or
+// device that it brings. Before the opening there is nothing to change: who
+// comes early may try.
+func (c *compiler) applyWithMeans(r Recorded) {
 	var id governance.MemberID
-	var now meeting.Means
 	switch e := r.Event.(type) {
 	case meeting.MeansDeclared:
-		id, now = e.Member, e.Means
+		id = e.Member
 		if c.s.Phase == meeting.Convened {
-			c.declared[id] = Declared{now.Mode, now.Equipment, utc(r.At)}
+			c.declared[id] = Declared{e.Means.Mode, e.Means.Equipment, utc(r.At)}
 		}
 	case meeting.MeansChanged:
-		id, now = e.Member, e.Means
-	default:
+		id = e.Member
+	case meeting.Entered:
+		id = e.Member
+	}
+	before, key := c.lastMeans(id)
+	c.s.Apply(r)
+	now, after := c.lastMeans(id)
+	if key != after || before == now || c.s.Phase == meeting.Convened {
 		return
 	}
-	p := c.s.Member(id)
-	st := p.In()
-	if st == nil || c.s.Phase == meeting.Convened || st.Means == now {
-		return
-	}
-	key := stay{id, len(p.Stays) - 1}
 	if c.means[key] == nil {
-		c.means[key] = &means{first: st.Means}
+		c.means[key] = &means{first: before}
 	}
 	c.means[key].changes = append(c.means[key].changes, MeansChange{utc(r.Spoken()), now.Mode, now.Equipment})
+}
+
+// lastMeans are the means of somebody's last stay, and its name.
+func (c *compiler) lastMeans(id governance.MemberID) (meeting.Means, stay) {
+	p := c.s.Member(id)
+	if id == "" || p == nil || len(p.Stays) == 0 {
+		return meeting.Means{}, stay{}
+	}
+	n := len(p.Stays) - 1
+	return p.Stays[n].Means, stay{id, n}
 }
 
 // attendance notes who comes and goes once the text is told.
