@@ -63,7 +63,7 @@ type Fault struct {
 	Line    int    // 0 where there is no line
 	Column  int
 	Why     Reason
-	Args    map[string]any // for the words: string, int, time.Duration, []string
+	Args    map[string]any // for the words: string, int and []string
 	Excerpt string         // the line, and under it a mark at the column; secrets are hidden
 }
 

@@ -179,9 +179,9 @@ func (d *document) clocks(c governance.Clocks) {
 		case v == 0 && !d.has(field):
 			d.fail(d.at(field), Missing, "field", field)
 		case v < least:
-			d.fail(d.at(field), TooShort, "field", field, "value", time.Duration(v), "least", time.Duration(least))
+			d.fail(d.at(field), TooShort, "field", field, "value", written(v), "least", written(least))
 		case v > most:
-			d.fail(d.at(field), TooLong, "field", field, "value", time.Duration(v), "most", time.Duration(most))
+			d.fail(d.at(field), TooLong, "field", field, "value", written(v), "most", written(most))
 		}
 	}
 	const (
@@ -201,4 +201,16 @@ func (d *document) clocks(c governance.Clocks) {
 	length("mass_drops", c.MassDrops, second, hour)
 	length("keep_for", c.KeepFor, day, 100*365*day)
 	d.within("clocks.notice_days", c.NoticeDays, 0, 365)
+}
+
+// written is a length of time as somebody would write it into a file.
+func written(d governance.Duration) string {
+	s := time.Duration(d).String()
+	if short, ok := strings.CutSuffix(s, "m0s"); ok {
+		s = short + "m"
+	}
+	if short, ok := strings.CutSuffix(s, "h0m"); ok {
+		s = short + "h"
+	}
+	return s
 }

@@ -17,7 +17,7 @@ import (
 func TestTheExampleHasNoFaults(t *testing.T) {
 	got, faults := config.Load("example.yaml", nil)
 	if len(faults) > 0 {
-		t.Fatal(said(faults, ""))
+		t.Fatal(said(t, faults, ""))
 	}
 	art37, _ := config.Profile("art37")
 	want := config.Config{
@@ -75,7 +75,7 @@ func TestTheEnvironmentGoesOverTheFile(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			got, faults := config.Load(tt.path, tt.environ)
 			if len(faults) > 0 {
-				t.Fatal(said(faults, dir))
+				t.Fatal(said(t, faults, dir))
 			}
 			if d := cmp.Diff(tt.want, got); d != "" {
 				t.Errorf("-want +got\n%s", d)
@@ -98,7 +98,7 @@ func TestABodyBringsItsBylawsAndItsList(t *testing.T) {
 	}
 	c, faults := config.Load(path, nil)
 	if len(faults) > 0 {
-		t.Fatal(said(faults, dir))
+		t.Fatal(said(t, faults, dir))
 	}
 	if c.Body.Bylaws.Profile != "istituto-fermi" || string(c.Body.List) != "nome\nAnna Bianchi\n" {
 		t.Errorf("%+v", c.Body)
@@ -157,7 +157,7 @@ func TestLoadReportsEveryFault(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			path := file(t, "c.yaml", tt.text)
 			_, faults := config.Load(path, tt.environ)
-			if got := said(faults, filepath.Dir(path)); got != tt.want {
+			if got := said(t, faults, filepath.Dir(path)); got != tt.want {
 				t.Errorf("\n got %s\nwant %s", got, tt.want)
 			}
 		})
@@ -172,7 +172,7 @@ func TestBylawsOfABodyBringTheirOwnFaults(t *testing.T) {
 	}
 	_, faults := config.Load(path, nil)
 	if len(faults) != 1 || faults[0].File != rules || faults[0].Line != 7 {
-		t.Errorf("%s", said(faults, filepath.Dir(path)))
+		t.Errorf("%s", said(t, faults, filepath.Dir(path)))
 	}
 }
 
@@ -200,7 +200,7 @@ func TestSecretsAreNeverShown(t *testing.T) {
 		path := file(t, "c.yaml", text)
 		_, faults := config.Load(path, []string{"ASSENSO_DISCORD_TOKEN=" + token, "ASSENSO_TELEGRAM_TOKN=" + token})
 		if len(faults) < 3 {
-			t.Errorf("%q: only %s", text, said(faults, ""))
+			t.Errorf("%q: only %s", text, said(t, faults, ""))
 		}
 		shown := fmt.Sprintf("%v %+v %#v", faults, faults, faults)
 		if strings.Contains(shown, token) || strings.Contains(shown, password) {
@@ -240,7 +240,7 @@ func FuzzLoad(f *testing.F) {
 		path := file(t, "c.yaml", text)
 		c, faults := config.Load(path, []string{variable})
 		if (c.Store == "") != (len(faults) > 0) {
-			t.Fatalf("store %q with %s", c.Store, said(faults, ""))
+			t.Fatalf("store %q with %s", c.Store, said(t, faults, ""))
 		}
 		standsSomewhere(t, text, faults)
 	})
@@ -258,7 +258,7 @@ func FuzzReadBylaws(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		b, faults := config.ReadBylaws(file(t, "b.yaml", text))
 		if (b.Profile == "") != (len(faults) > 0) {
-			t.Fatalf("profile %q with %s", b.Profile, said(faults, ""))
+			t.Fatalf("profile %q with %s", b.Profile, said(t, faults, ""))
 		}
 		standsSomewhere(t, text, faults)
 	})
