@@ -1,3 +1,10 @@
+// Package config is the only reader of files and of the environment: the
+// profiles of bylaws that come with the program, bylaws of a body's own, and
+// the configuration of the service.
+//
+// It finds every fault at once, each with its place and a reason that bot/lang
+// has words for, and shows no secret. Begin at Load, or at Profile and
+// ReadBylaws for the rules alone.
 package config
 
 import (
