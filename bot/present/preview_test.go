@@ -171,9 +171,7 @@ func contested(g *stage) {
 	g.by("anna", meeting.Propose{Text: "Si approva l'aggiornamento del PTOF 2025-28, con il nuovo curricolo di educazione civica."})
 	g.by("anna", meeting.OpenBallot{Secret: true})
 	g.quietly(func() {
-		for _, id := range []string{"anna", "bruno", "dario"} {
-			g.by(id, meeting.GiveSign{})
-		}
+		g.by("bruno", meeting.Vouch{Members: []governance.MemberID{"anna", "bruno", "dario"}})
 	})
 	g.at("16:45:00")
 	g.by("anna", meeting.OpenBallot{})
@@ -264,7 +262,7 @@ func ties(g *stage) {
 		g.by("anna", meeting.OpenItem{N: 5})
 		g.by("anna", meeting.Propose{Text: "Scrutini dal 29 gennaio al 5 febbraio."})
 	})
-	g.by("anna", meeting.OpenBallot{RollCall: true})
+	g.by("anna", meeting.OpenBallot{})
 	r := meeting.Round{On: meeting.OnItem(5), N: 1}
 	g.by("", meeting.ConfirmAnnouncement{Round: r, Place: room})
 	g.at("17:05:30")
@@ -273,16 +271,18 @@ func ties(g *stage) {
 	g.at("17:06:30")
 	g.by("", meeting.RecordOutage{From: g.now.Add(-40 * time.Second), To: g.now.Add(-5 * time.Second)})
 	g.quietly(func() {
-		for _, id := range []string{"bruno", "elena", "ivo"} {
+		for _, id := range []string{"bruno", "carla", "elena", "ivo"} {
 			g.by(id, meeting.Cast{Round: r, Position: governance.Favour, Via: "button"})
 		}
-		for _, id := range []string{"fabio", "nina"} {
+		for _, id := range []string{"fabio", "giulia", "lara", "nina"} {
 			g.by(id, meeting.Cast{Round: r, Position: governance.Against, Via: "button"})
 		}
+		g.by("marco", meeting.Cast{Round: r, Position: governance.Abstain, Via: "button"})
 	})
 	g.by("oscar", meeting.Cast{Round: r, Position: governance.Against, Via: "button"})
 	g.at("17:10:00")
 	g.by("", meeting.Elapse{})
+	g.quietly(func() { g.by("", meeting.ConfirmHeard{Round: r, Place: room}) })
 	g.at("17:11:10")
 	g.by("", meeting.Elapse{})
 	g.by("anna", meeting.Proclaim{})
