@@ -183,6 +183,7 @@ func nextActs(s *meeting.State, b *meeting.Ballot, r *meeting.Result) (lang.Text
 		}
 		return lang.T("next.settle"), append(settle, row(rollCall, repeat))
 	case r.Verdict.Outcome == governance.TieSilent:
+		rollCall.Label = lang.T("button.repeat-roll-call")
 		return lang.T("next.tie-silent"), rows(row(rollCall))
 	default:
 		return lang.T("next.proclaim"), rows(row(button("proclaim", "proclaim").of(b.Round)), row(rollCall, repeat))
