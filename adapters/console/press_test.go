@@ -3,6 +3,7 @@ package console_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -97,27 +98,27 @@ func TestPressing(t *testing.T) {
 }
 
 func TestAnEditOfAMessageMovesItsButtonsToTheEnd(t *testing.T) {
-	c, _ := play(t, "anna: via\nanna: [1]\nanna: cambia\nanna: [1]\n", func(_ *console.Options, c *clerk) {
+	c, _ := play(t, "anna: via\nanna: [1]\nanna: parole\nanna: [1]\nanna: bottoni\nanna: [1]\n", func(_ *console.Options, c *clerk) {
 		var old chat.Ref
 		c.do = func(c *clerk, u chat.Update) {
 			switch s, _ := u.Body.(chat.Speech); s.Text {
 			case "via":
 				old = post(c, t, "sala", "1", "", "A=a")
 				post(c, t, "sala", "2", "", "B=b")
-			case "cambia":
-				// Its text alone changed first: its buttons are not drawn again.
-				for _, m := range []chat.Message{
-					{Text: chat.Text("1!"), Buttons: [][]chat.Button{{{Label: "A", Token: "a"}}}},
-					{Text: chat.Text("1!"), Buttons: [][]chat.Button{{{Label: "A", Token: "a2"}}}},
-				} {
-					if err := c.on.Edit(t.Context(), old, m); err != nil {
-						t.Error(err)
-					}
+			case "parole": // its buttons are not drawn again
+				m := chat.Message{Text: chat.Text("1!"), Buttons: [][]chat.Button{{{Label: "A", Token: "a"}}}}
+				if err := c.on.Edit(t.Context(), old, m); err != nil {
+					t.Error(err)
+				}
+			case "bottoni":
+				m := chat.Message{Text: chat.Text("1!"), Buttons: [][]chat.Button{{{Label: "A", Token: "a2"}}}}
+				if err := c.on.Edit(t.Context(), old, m); err != nil {
+					t.Error(err)
 				}
 			}
 		}
 	})
-	if diff := cmp.Diff("b a2", pressed(c)); diff != "" {
+	if diff := cmp.Diff("b b a2", pressed(c)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -156,7 +157,7 @@ func (r *record) Write(p []byte) (int, error) {
 // crash and does not do it again; the lines must mean the same all the same,
 // and those after the crash find what was shown before it.
 func TestAScriptFedAgainMeansTheSame(t *testing.T) {
-	const script = "anna: apri 1\nanna: [Niente]\nanna: [Vota]\nanna: [Vota]\nanna: apri 2\nanna: [Vota]\nanna>> grazie\nanna: [Chiudi]\n"
+	const script = "anna: apri 1\nanna: [Niente]\nanna: [Vota]\nanna: [Vota]\nanna: apri 2\nanna: [Vota]\nanna>> grazie\nanna: [Chiudi]\nanna: apri 3\n"
 	known := map[string]bool{} // what the journal would know
 	var h record
 	run := func(script string) (*clerk, string) {
@@ -292,6 +293,28 @@ func TestAPerson(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"console:aula", "console:aula", "console:sala"}, got); diff != "" {
 		t.Errorf("where he speaks after a restart (-want +got):\n%s", diff)
+	}
+}
+
+func TestTheOldestMessagesAreLetGo(t *testing.T) {
+	p, err := console.New(console.Options{In: strings.NewReader(""), Out: io.Discard, Room: "sala", Words: plainWords})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refs []chat.Ref
+	for i := range 500 {
+		r, err := p.Send(t.Context(), "console:sala", chat.Message{Text: chat.Text(fmt.Sprint(i))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		refs = append(refs, r)
+	}
+	edit := func(i int) error { return p.Edit(t.Context(), refs[i], chat.Message{Text: chat.Text("!")}) }
+	if e, ok := errors.AsType[*chat.Error](edit(99)); !ok || !e.Gone {
+		t.Errorf("the message before the last 400: %v", e)
+	}
+	if err := edit(100); err != nil {
+		t.Errorf("the oldest of the last 400: %v", err)
 	}
 }
 

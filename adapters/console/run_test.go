@@ -19,6 +19,7 @@ import (
 	"assenso/bot/chat"
 
 	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
 )
 
 // clerk is a small bot: it keeps what it hears, settles it a little later,
@@ -375,6 +376,77 @@ func TestAPersonIsDatedWhenTheyType(t *testing.T) {
 			t.Errorf("said (-want +got):\n%s", diff)
 		}
 	})
+}
+
+func TestALineThatMeansNothingIsHeardToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in, out := io.Pipe()
+		p, err := console.New(console.Options{In: in, Out: io.Discard, Room: "sala", Words: plainWords})
+		if err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan error, 1)
+		go func() { done <- p.Run(t.Context(), nil) }()
+		io.WriteString(out, "bruno: [niente]\n")
+		time.Sleep(time.Second) // of the bubble
+		if err := p.Heard(t.Context(), "console:sala", time.Now()); err != nil {
+			t.Error(err)
+		}
+		out.Close()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestAScriptIsReadOnlyWhenTheLineBeforeIsSettled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in, out := io.Pipe()
+		p, err := console.New(console.Options{In: in, Out: io.Discard, Room: "sala", Words: plainWords,
+			Clock: console.NewClock(start(), time.UTC)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		settled, done := make(chan struct{}), make(chan error, 1)
+		go func() { done <- p.Run(t.Context(), func(chat.Update) <-chan struct{} { return settled }) }()
+		read := make(chan int, 3)
+		go func() {
+			for i := range 3 {
+				fmt.Fprintf(out, "anna: %d\n", i)
+				read <- i
+			}
+			out.Close()
+		}()
+		synctest.Wait()
+		if len(read) != 1 {
+			t.Errorf("%d lines were read while the first was not settled", len(read))
+		}
+		close(settled)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestRunFreesTheInputThatItWaitsFor(t *testing.T) {
+	pipe, _ := io.Pipe()
+	file, _, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []io.Reader{pipe, file} {
+		before := goleak.IgnoreCurrent()
+		p, err := console.New(console.Options{In: in, Out: io.Discard, Room: "sala", Words: plainWords})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+		defer cancel()
+		if err := p.Run(ctx, nil); err != nil {
+			t.Error(err)
+		}
+		goleak.VerifyNone(t, before)
+	}
 }
 
 func TestAScriptIsPlayedAtReadingSpeed(t *testing.T) {

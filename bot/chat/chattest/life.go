@@ -19,6 +19,7 @@ func lifeCases() []testCase {
 		{"Run returns nil when its context ends before anything is settled", runEndsUnsettled},
 		{"what was not settled comes again after a restart, under the same id", comesAgain},
 		{"after Heard nothing new was said earlier", heardIsTrue},
+		{"Heard waits for words that are being delivered", heardWaitsForDelivery},
 		{"Heard of a moment to come waits, and obeys its context", heardWaits},
 		{"sending, editing and hearing at once loses nothing", allAtOnce},
 	}
@@ -118,6 +119,59 @@ func heardIsTrue(t *testing.T, s Stage) {
 			}
 		}
 	}
+}
+
+// heardWaitsForDelivery asks while deliver is still busy with words. They may
+// be left out only if they were not said before the moment asked about.
+func heardWaitsForDelivery(t *testing.T, s Stage) {
+	begun, release := make(chan struct{}), make(chan struct{})
+	e := newEar()
+	slow := &slowly{Platform: s.Platform, before: func(chat.Update) {
+		close(begun)
+		<-release
+	}}
+	listen(t, slow, e)
+	s.People.Say(t, s.Anna, s.Room, "contraria")
+	select {
+	case <-begun:
+	case <-time.After(patience):
+		t.Fatal("never delivered")
+	}
+	now, heard := s.now(), make(chan error, 1)
+	go func() { heard <- s.Platform.Heard(t.Context(), s.Room, now) }()
+	early := false
+	select {
+	case <-heard:
+		early = true
+	case <-time.After(20 * time.Millisecond):
+	}
+	close(release)
+	u := e.first(t, 1)[0]
+	said := u.Said
+	if said.IsZero() {
+		said = u.At
+	}
+	switch {
+	case early && said.Before(now):
+		t.Errorf("everything before %s was heard, when words said at %s were on their way", now, said)
+	case !early:
+		if err := <-heard; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// slowly is a platform whose deliveries do something else first.
+type slowly struct {
+	chat.Platform
+	before func(chat.Update)
+}
+
+func (d *slowly) Run(ctx context.Context, deliver func(chat.Update) <-chan struct{}) error {
+	return d.Platform.Run(ctx, func(u chat.Update) <-chan struct{} {
+		d.before(u)
+		return deliver(u)
+	})
 }
 
 func heardWaits(t *testing.T, s Stage) {
