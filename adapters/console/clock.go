@@ -14,12 +14,12 @@ type Clock struct {
 
 	mu      sync.Mutex
 	now     time.Time
-	unset   bool // no moment is known yet: the first date may lie in the past
+	unset   bool // no moment is known yet: the first may lie in the past
 	waiting map[time.Time]chan struct{}
 }
 
 // NewClock returns a clock that stands at start and reads moments in zone. A
-// zero start is the machine's time, until the script gives its first date.
+// zero start is the machine's time, until the script gives its first moment.
 func NewClock(start time.Time, zone *time.Location) *Clock {
 	c := &Clock{zone: zone, now: start, waiting: map[time.Time]chan struct{}{}}
 	if start.IsZero() {
@@ -111,7 +111,7 @@ func (c *Clock) read(text string) (time.Time, error) {
 	}
 	for _, form := range []string{"15:04", "15:04:05"} {
 		if w, err := time.Parse(form, text); err == nil {
-			return nextHour(text, w, now, c.zone)
+			return nextHour(text, w, now, c.zone, unset)
 		}
 	}
 	return time.Time{}, faulty(keyBadMoment, "text", text)
@@ -125,13 +125,13 @@ func notBefore(text string, t, now time.Time, unset bool) (time.Time, error) {
 }
 
 // nextHour is the next time that the hour of w strikes, on the day of now or
-// soon after midnight.
-func nextHour(text string, w, now time.Time, zone *time.Location) (time.Time, error) {
+// soon after midnight. On an unset clock it is that hour of today, gone by or not.
+func nextHour(text string, w, now time.Time, zone *time.Location, unset bool) (time.Time, error) {
 	y, m, d := now.Date()
 	for day := range 2 {
 		on := time.Date(y, m, d+day, w.Hour(), w.Minute(), w.Second(), 0, time.UTC)
 		t, ok := atWall(on, now, zone)
-		if ok && !t.Before(now) && (day == 0 || t.Sub(now) <= farthest) {
+		if ok && (unset || !t.Before(now)) && (day == 0 || t.Sub(now) <= farthest) {
 			return t, nil
 		}
 	}

@@ -70,6 +70,16 @@ func TestMoments(t *testing.T) {
 	}
 }
 
+func TestClockMayBeSetToAnyHourFirst(t *testing.T) {
+	c := NewClock(time.Time{}, rome(t))
+	for _, text := range []string{"00:00", "23:59"} {
+		got, err := c.read(text)
+		if err != nil || got.Format("15:04") != text || got.YearDay() != c.Now().YearDay() {
+			t.Errorf("%s of today: %s, %v", text, got, err)
+		}
+	}
+}
+
 func TestClockMayBeSetToAnyDateFirst(t *testing.T) {
 	c := NewClock(time.Time{}, rome(t))
 	if d := time.Since(c.Now()); d < 0 || d > time.Minute {

@@ -23,6 +23,9 @@ func TestPersonKeepsTheContract(t *testing.T) {
 	chattest.Run(t, func(t *testing.T) chattest.Stage { return newHand(t, false).stage(t) })
 }
 
+// A fake platform in a test may live by the clock of a script.
+var _ chattest.Clock = (*console.Clock)(nil)
+
 // hand types on one console what the people of the contract do.
 type hand struct {
 	out   safeBuffer
