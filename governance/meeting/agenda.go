@@ -97,6 +97,9 @@ func (c OpenItem) decide(s *State, m governance.Meta) ([]Event, error) {
 	if b := s.Pending(); b != nil {
 		return nil, governance.Refuse(BallotGoing, "round", b.Round)
 	}
+	if s.Minutes.Decided() {
+		return nil, governance.Refuse(MinutesDecided)
+	}
 	if s.Current == c.N {
 		return nil, governance.Refuse(ItemIsOpen, "item", c.N)
 	}
@@ -124,21 +127,24 @@ func (s *State) inadmissible(i *Item) RefusedWhy {
 }
 
 func (e ItemOpened) apply(s *State, m governance.Meta) {
-	s.Minutes.touch()
+	s.touch()
 	s.Current = e.N
-	if i := s.Item(e.N); i.Opened.IsZero() {
+	i := s.Item(e.N)
+	i.Ended = time.Time{}
+	if i.Opened.IsZero() {
 		i.Opened = m.At
 	}
 }
 
 func (e ItemRefused) apply(s *State, _ governance.Meta) {
 	s.Item(e.N).Refused = e.Why
-	s.Minutes.touch()
+	s.touch()
 }
 
 func (e ItemEnded) apply(s *State, m governance.Meta) {
 	s.Item(e.N).Ended = m.At
 	s.Current = 0
+	s.touch()
 }
 
 // EndItem ends the discussion of the open item without opening another.
@@ -214,6 +220,7 @@ func checkText(t string) error {
 func (e MotionProposed) apply(s *State, m governance.Meta) {
 	i := s.Item(e.Item)
 	i.Motions = append(i.Motions, Motion{Text: e.Text, By: m.By, At: m.At})
+	s.touch()
 }
 
 // Remark is something said on an item, for the minutes (B48).
@@ -253,12 +260,28 @@ func (NoteTaken) Name() string { return "note-taken" }
 // Name is for ever.
 func (StatementMade) Name() string { return "statement-made" }
 
+// stillTold refuses what the text of the minutes could no longer tell: while it
+// is put to the vote a change can be asked for, and once that is decided the
+// text stands.
+func (s *State) stillTold() error {
+	if s.Phase == Convened {
+		return governance.Refuse(NotOpen)
+	}
+	if b := s.Pending(); b != nil && b.On == OnMinutes {
+		return governance.Refuse(BallotGoing, "round", b.Round)
+	}
+	if s.Minutes.Decided() {
+		return governance.Refuse(MinutesDecided)
+	}
+	return nil
+}
+
 func (c TakeNote) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err := s.acts(m, governance.Secretary); err != nil {
 		return nil, err
 	}
-	if s.Phase == Convened {
-		return nil, governance.Refuse(NotOpen)
+	if err := s.stillTold(); err != nil {
+		return nil, err
 	}
 	if err := checkText(c.Text); err != nil {
 		return nil, err
@@ -271,10 +294,10 @@ func (c MakeStatement) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Phase == Convened {
-		return nil, governance.Refuse(NotOpen)
+	if err := s.stillTold(); err != nil {
+		return nil, err
 	}
-	if p.In() == nil {
+	if p.In() == nil && !p.PresentAt(m.Spoken()) {
 		return nil, governance.Refuse(NotPresent)
 	}
 	if err := checkText(c.Text); err != nil {
@@ -285,12 +308,11 @@ func (c MakeStatement) decide(s *State, m governance.Meta) ([]Event, error) {
 
 func (e NoteTaken) apply(s *State, m governance.Meta) {
 	s.Remarks = append(s.Remarks, Remark{Seq: s.Seq + 1, Item: e.Item, By: m.By, At: m.At, Text: e.Text, Note: true})
-	s.Minutes.touch()
+	s.touch()
 }
 
 func (e StatementMade) apply(s *State, m governance.Meta) {
 	s.Remarks = append(s.Remarks, Remark{Seq: s.Seq + 1, Item: e.Item, By: e.Member, At: m.At, Text: e.Text})
 	s.concern(e.Member, e.Text)
-	s.Minutes.touch()
-	s.Member(e.Member).heard(m)
+	s.touch()
 }

@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -51,7 +52,8 @@ const (
 )
 
 // Draft lays the minutes before the meeting. The text is compiled from the
-// journal up to an entry; its hash is what will be approved and signed.
+// journal up to an entry; its hash is what will be approved and signed. A text
+// that lacks what the journal tells by now is stale already.
 type Draft struct {
 	Hash string
 	Upto uint64
@@ -83,6 +85,12 @@ func (c Draft) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Minutes.Decided() {
 		return nil, governance.Refuse(MinutesDecided)
 	}
+	if c.Hash == "" || c.Upto > s.Seq {
+		return nil, fmt.Errorf("draft %q up to entry %d of %d: no such text", c.Hash, c.Upto, s.Seq)
+	}
+	if c.Upto < s.told {
+		return nil, governance.Refuse(DraftStale)
+	}
 	return []Event{MinutesDrafted{s.Minutes.Version + 1, c.Hash, c.Upto}}, nil
 }
 
@@ -91,9 +99,11 @@ func (e MinutesDrafted) apply(s *State, m governance.Meta) {
 	t.Version, t.Hash, t.Upto, t.At, t.Stale = e.Version, e.Hash, e.Upto, m.At, false
 }
 
-// touch marks a draft as overtaken by what its text would have to tell.
-func (t *MinutesState) touch() {
-	if t.Version > 0 && !t.Decided() {
+// touch notes that the entry being applied belongs into the text of the
+// minutes; a draft without it is overtaken.
+func (s *State) touch() {
+	s.told = s.Seq + 1
+	if t := &s.Minutes; t.Version > 0 && !t.Decided() {
 		t.Stale = true
 	}
 }
@@ -138,7 +148,7 @@ func (c RequestChange) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.In() == nil {
+	if p.In() == nil && !p.PresentAt(m.Spoken()) {
 		return nil, governance.Refuse(NotPresent)
 	}
 	if s.Minutes.Version == 0 {
@@ -152,18 +162,21 @@ func (c RequestChange) decide(s *State, m governance.Meta) ([]Event, error) {
 	}
 	var events []Event
 	if b := s.Pending(); b != nil && b.On == OnMinutes {
-		if b.late(m.Spoken(), m) {
+		if b.late(m.Spoken()) {
 			return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
 		}
 		events = append(events, BallotAnnulled{Round: b.Round, Reason: ForChange})
 	}
-	return append(events, ChangeRequested{len(s.Minutes.Changes) + 1, m.By, strings.TrimSpace(c.Text)}), nil
+	events = append(events, ChangeRequested{len(s.Minutes.Changes) + 1, m.By, strings.TrimSpace(c.Text)})
+	if len(events) > 1 {
+		return s.wholeBase(events), nil
+	}
+	return events, nil
 }
 
 func (e ChangeRequested) apply(s *State, m governance.Meta) {
 	s.Minutes.Changes = append(s.Minutes.Changes, Change{N: e.N, Member: e.Member, Text: e.Text, At: m.At})
 	s.concern(e.Member, e.Text)
-	s.Member(e.Member).heard(m)
 }
 
 // changeText is what a ballot on a change decides. The words are the member's
@@ -180,8 +193,10 @@ func (s *State) changeText(n int) (string, error) {
 	return "change " + strconv.Itoa(n), nil
 }
 
-// proclaimed notes the outcome of a ballot on the minutes or on a change.
-func (t *MinutesState) proclaimed(b *Ballot, o governance.Outcome, s *State) {
+// settleMinutes notes what the outcome of a ballot means for the minutes: their
+// approval, that of a change, or an item that the text has to tell.
+func (s *State) settleMinutes(b *Ballot, o governance.Outcome) {
+	t := &s.Minutes
 	switch {
 	case b.On == OnMinutes:
 		t.Outcome, t.Round = o, b.Round
@@ -189,7 +204,7 @@ func (t *MinutesState) proclaimed(b *Ballot, o governance.Outcome, s *State) {
 		c := &t.Changes[b.On.Change()-1]
 		c.Outcome, c.Round = o, b.Round
 	default:
-		t.touch()
+		s.touch()
 	}
 }
 
@@ -218,6 +233,8 @@ func (c GiveUpApproval) decide(s *State, m governance.Meta) ([]Event, error) {
 		return nil, governance.Refuse(MinutesDecided)
 	case s.Minutes.Version == 0:
 		return nil, governance.Refuse(NoDraft)
+	case s.Minutes.Stale:
+		return nil, governance.Refuse(DraftStale)
 	case strings.TrimSpace(c.Reason) == "":
 		return nil, governance.Refuse(ReasonNeeded)
 	case s.Standing().Holds():

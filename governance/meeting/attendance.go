@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -11,9 +12,9 @@ import (
 type CheckIn struct {
 	Member governance.MemberID // empty: who acts; the secretary may enter others
 	Means  Means               // empty fields: as declared, else remote by their own device
-	Via    Via
-	Place  string // where what the bot shows reaches them
-	Link   string // the connection, for a platform that tells when it ends
+	Via    Via                 // empty: ByCheckIn; BySecretary whenever the secretary enters others
+	Place  string              // where what the bot shows reaches them
+	Link   string              // the connection, for a platform that tells when it ends
 }
 
 // Refusals around presence.
@@ -27,6 +28,12 @@ const (
 
 // doorsOpen is how long before the hour members may check in (A10).
 const doorsOpen = 30 * time.Minute
+
+// link is a connection of a member to a platform.
+type link struct {
+	name, place string
+	room        bool // the platform shows them in the room
+}
 
 // Entered records the beginning of a stay, or its going on after a short
 // reconnection.
@@ -57,36 +64,59 @@ func (Entered) Name() string { return "entered" }
 func (MeansChanged) Name() string { return "means-changed" }
 
 func (c CheckIn) decide(s *State, m governance.Meta) ([]Event, error) {
-	who := c.Member
-	if who == "" {
-		who = m.By
-	}
-	p, err := s.member(who)
+	p, err := s.whose(c.Member, m)
 	if err != nil {
 		return nil, err
 	}
-	if who != m.By && m.By != "" {
+	switch {
+	case p.ID != m.By && m.By != "":
+		c.Via = BySecretary
+	case c.Via != ByRoom:
+		c.Via = ByCheckIn
+	}
+	if err := c.Means.check(); err != nil {
+		return nil, err
+	}
+	at := m.Spoken()
+	if from := s.Convocation.At.Add(-doorsOpen); s.Phase == Convened && at.Before(from) {
+		return nil, governance.Refuse(TooEarly, "from", from)
+	}
+	if p.In() != nil {
+		return c.again(s, p, m), nil
+	}
+	last := p.last()
+	if last != nil && at.Before(last.To) && (last.Leave == Exit || c.Link == "") {
+		return nil, nil // said before they left: the later word stands
+	}
+	e := Entered{Member: p.ID, Means: c.means(p), Via: c.Via, Place: c.Place, Link: c.Link}
+	e.Back = last != nil && last.Leave == Drop && at.Sub(last.To) <= time.Duration(s.Bylaws.Clocks.Grace)
+	return s.watch([]Event{e}, s.effect(p, func(p *Member) { e.enter(p, m) })), nil
+}
+
+// whose finds whom a command about presence is about: who acts, or for the
+// secretary and the bot somebody else.
+func (s *State) whose(id governance.MemberID, m governance.Meta) (*Member, error) {
+	if id == "" {
+		id = m.By
+	}
+	p, err := s.member(id)
+	if err != nil {
+		return nil, err
+	}
+	if id != m.By && m.By != "" {
 		if err := s.acts(m, governance.Secretary); err != nil {
 			return nil, err
 		}
 	}
-	if from := s.Convocation.At.Add(-doorsOpen); s.Phase == Convened && m.Spoken().Before(from) {
-		return nil, governance.Refuse(TooEarly, "from", from)
+	return p, nil
+}
+
+func (t Means) check() error {
+	switch t.Mode {
+	case "", governance.InPerson, governance.Remote:
+		return nil
 	}
-	means := c.means(p)
-	if st := p.In(); st != nil {
-		return c.again(p, st, means), nil
-	}
-	e := Entered{Member: who, Means: means, Via: c.Via, Place: c.Place, Link: c.Link}
-	e.Back = s.shortAbsence(p, m.Spoken())
-	delta, just := 0, 0
-	if p.Votes {
-		delta = 1
-		if p.subtracted() {
-			just = -1
-		}
-	}
-	return s.watch([]Event{e}, delta, just), nil
+	return fmt.Errorf("take part %q: no such mode", t.Mode)
 }
 
 func (c CheckIn) means(p *Member) Means {
@@ -103,67 +133,105 @@ func (c CheckIn) means(p *Member) Means {
 	return means
 }
 
-// again answers who is here already: nothing new, unless the means or the
-// connection are.
-func (c CheckIn) again(p *Member, st *Stay, means Means) []Event {
+// again answers who is here already: nothing is new unless the means or the
+// connection are, but it is a sign of life, or the secretary's word.
+func (c CheckIn) again(s *State, p *Member, m governance.Meta) []Event {
+	st := p.In()
+	means := c.means(p)
 	if c.Means == (Means{}) {
 		means = st.Means
 	}
-	if means == st.Means && (c.Link == "" || slices.Contains(p.links, c.Link)) {
-		return nil
+	known := slices.ContainsFunc(p.links, func(l link) bool { return l.name == c.Link })
+	switch {
+	case means != st.Means || c.Link != "" && !known:
+		return []Event{MeansChanged{Member: p.ID, Means: means, Via: c.Via, Place: c.Place, Link: c.Link}}
+	case c.Via == BySecretary:
+		return []Event{Vouched{[]governance.MemberID{p.ID}}}
+	case s.signIsNews(p, m):
+		return []Event{SignGiven{p.ID}}
 	}
-	return []Event{MeansChanged{Member: p.ID, Means: means, Via: c.Via, Place: c.Place, Link: c.Link}}
-}
-
-// shortAbsence reports a connection lost and found again within the grace.
-func (s *State) shortAbsence(p *Member, at time.Time) bool {
-	n := len(p.Stays)
-	if n == 0 {
-		return false
-	}
-	last := &p.Stays[n-1]
-	return last.Leave == Drop && at.Sub(last.To) <= time.Duration(s.Bylaws.Clocks.Grace)
+	return nil
 }
 
 func (e Entered) apply(s *State, m governance.Meta) {
+	s.change(e.Member, func(p *Member) { e.enter(p, m) })
 	p := s.Member(e.Member)
 	p.moves = append(p.moves, s.Seq+1)
-	if p.subtracted() {
-		s.justified--
+	s.seen(p, e.Via, m)
+	s.RepetitionBase = slices.DeleteFunc(s.RepetitionBase, func(id governance.MemberID) bool { return id == e.Member })
+	s.calm()
+}
+
+// seen keeps how somebody was known to be there as they came or changed.
+func (s *State) seen(p *Member, via Via, m governance.Meta) {
+	switch {
+	case via == BySecretary:
+		s.vouch(p, m)
+	case m.By == "": // the platform's word
+		s.sign(p.ID, m)
+	}
+}
+
+func (e Entered) enter(p *Member, m governance.Meta) {
+	at := m.Spoken()
+	if last := p.last(); last != nil && at.Before(last.To) {
+		at = last.To // stays do not overlap
 	}
 	if e.Back {
-		p.Stays[len(p.Stays)-1].To = time.Time{}
+		p.last().goOn(e, at)
 	} else {
 		p.Stays = append(p.Stays, Stay{
-			From: m.Spoken(), Means: e.Means, Via: e.Via, Place: e.Place, Marked: e.Via == BySecretary,
+			From: at, Means: e.Means, Via: e.Via, Place: e.Place, Marked: e.Via == BySecretary,
 		})
+		if e.Via == ByRoom {
+			p.In().room.from = at
+		}
 	}
-	p.Dropped = false
-	p.link(e.Link)
-	if e.Via != BySecretary {
-		p.heard(m)
+	p.Dropped, p.lowers = false, false
+	p.connect(link{e.Link, e.Place, e.Via == ByRoom})
+}
+
+// goOn takes up a stay again after a short absence, by whatever way they came.
+func (st *Stay) goOn(e Entered, at time.Time) {
+	inRoom := !st.room.from.IsZero() && st.room.to.IsZero()
+	switch {
+	case e.Via == ByRoom && !inRoom:
+		st.room = span{from: at}
+	case e.Via != ByRoom && inRoom:
+		st.room.to = st.To
 	}
-	if p.Votes {
-		s.present++
+	st.To, st.Leave = time.Time{}, ""
+	st.Means, st.Via, st.Marked = e.Means, e.Via, e.Via == BySecretary
+	if e.Place != "" {
+		st.Place = e.Place
 	}
 }
 
 func (e MeansChanged) apply(s *State, m governance.Meta) {
 	p := s.Member(e.Member)
 	st := p.In()
-	st.Means = e.Means
+	st.mean(e.Means, e.Via == BySecretary)
 	if e.Via == ByRoom && st.Via != ByRoom {
-		st.Via = ByRoom
+		st.Via, st.room = ByRoom, span{from: m.Spoken()}
 	}
 	if st.Place == "" {
 		st.Place = e.Place
 	}
-	p.link(e.Link)
-	p.heard(m)
+	p.connect(link{e.Link, e.Place, e.Via == ByRoom})
+	s.seen(p, e.Via, m)
 }
 
-func (m *Member) link(l string) {
-	if l != "" && !slices.Contains(m.links, l) {
+// mean takes other means. What a member changes of themselves no longer rests
+// on the secretary's word.
+func (st *Stay) mean(t Means, marked bool) {
+	if marked || t.Mode != st.Mode {
+		st.Marked = marked
+	}
+	st.Means = t
+}
+
+func (m *Member) connect(l link) {
+	if l.name != "" && !slices.ContainsFunc(m.links, func(o link) bool { return o.name == l.name }) {
 		m.links = append(m.links, l)
 	}
 }
@@ -173,7 +241,7 @@ func (m *Member) link(l string) {
 type CheckOut struct {
 	Member governance.MemberID // empty: who acts; the secretary may enter others
 	How    Leave
-	Link   string // with Drop: which connection; the stay lasts while another is open
+	Link   string // with Drop: which connection, empty for all; the stay lasts while another is open
 }
 
 // Left records the end of a stay, or of one of its connections.
@@ -181,7 +249,8 @@ type Left struct {
 	Member governance.MemberID `json:"member"`
 	How    Leave               `json:"how"`
 	Link   string              `json:"link,omitempty"`
-	// Linked tells that another connection of the member is still open.
+	// Linked tells that the stay goes on: another connection is open, or the
+	// secretary sees them in the room.
 	Linked bool `json:"linked,omitempty"`
 }
 
@@ -198,43 +267,40 @@ func (Left) Name() string { return "left" }
 func (DropsNoticed) Name() string { return "drops-noticed" }
 
 func (c CheckOut) decide(s *State, m governance.Meta) ([]Event, error) {
-	who := c.Member
-	if who == "" {
-		who = m.By
-	}
-	p, err := s.member(who)
+	p, err := s.whose(c.Member, m)
 	if err != nil {
 		return nil, err
 	}
-	if who != m.By && m.By != "" {
-		if err := s.acts(m, governance.Secretary); err != nil {
-			return nil, err
-		}
-	}
-	if p.In() == nil {
-		if c.How == Drop {
-			return nil, nil
-		}
-		return nil, governance.Refuse(NotPresent, "member", who)
-	}
-	if c.How == Drop {
+	st := p.In()
+	switch {
+	case st == nil && c.How == Drop:
+		return nil, nil
+	case st == nil:
+		return nil, governance.Refuse(NotPresent, "member", p.ID)
+	case m.Spoken().Before(st.From):
+		return nil, nil // said before they came: the later word stands
+	case c.How == Drop:
 		return s.drop(p, c.Link, m), nil
 	}
-	return s.watch([]Event{Left{Member: who, How: Exit}}, -vote(p), 0), nil
+	e := Left{Member: p.ID, How: Exit}
+	return s.watch([]Event{e}, s.effect(p, func(p *Member) { e.leave(p, m) })), nil
 }
 
-func (s *State) drop(p *Member, link string, m governance.Meta) []Event {
-	if link != "" && !slices.Contains(p.links, link) {
-		return nil // a connection this stay does not rest on
+func (s *State) drop(p *Member, name string, m governance.Meta) []Event {
+	e := Left{Member: p.ID, How: Drop, Link: name}
+	if name != "" {
+		if !slices.ContainsFunc(p.links, func(l link) bool { return l.name == name }) {
+			return nil // a connection this stay does not rest on
+		}
+		if e.Linked = len(p.links) > 1 || p.In().Marked; e.Linked {
+			return []Event{e}
+		}
 	}
-	if len(p.links) > 1 {
-		return []Event{Left{Member: p.ID, How: Drop, Link: link, Linked: true}}
-	}
-	events := []Event{Left{Member: p.ID, How: Drop, Link: link}}
+	events := []Event{e}
 	if who := s.massDrop(p, m); len(who) > 0 {
 		events = append(events, DropsNoticed{who})
 	}
-	return s.watch(events, -vote(p), 0)
+	return s.watch(events, s.effect(p, func(p *Member) { e.leave(p, m) }))
 }
 
 // massDrop lists who dropped within seconds, at the moment the bylaws' number
@@ -256,43 +322,59 @@ func (s *State) massDrop(p *Member, m governance.Meta) []governance.MemberID {
 	who := []governance.MemberID{}
 	for i := range s.Members {
 		q := &s.Members[i]
-		if q.Dropped && q.Stays[len(q.Stays)-1].To.After(since) || q.ID == p.ID {
+		if q.Dropped && q.last().To.After(since) || q.ID == p.ID {
 			who = append(who, q.ID)
 		}
 	}
 	return who
 }
 
-func vote(m *Member) int {
-	if m.Votes {
-		return 1
-	}
-	return 0
-}
-
 func (e Left) apply(s *State, m governance.Meta) {
 	p := s.Member(e.Member)
 	p.moves = append(p.moves, s.Seq+1)
-	p.links = slices.DeleteFunc(p.links, func(l string) bool { return l == e.Link })
 	if e.Linked {
+		s.unlink(p, e.Link, m)
 		return
 	}
-	p.links = nil
+	s.change(e.Member, func(p *Member) { e.leave(p, m) })
+	if p.Dropped {
+		s.drops = append(s.drops, p.last().To)
+		if extra := len(s.drops) - max(s.Bylaws.MassDrops, 1); extra > 0 {
+			s.drops = slices.Clone(s.drops[extra:])
+		}
+	}
+}
+
+func (e Left) leave(p *Member, m governance.Meta) {
 	st := p.In()
 	st.To, st.Leave = m.Spoken(), e.How
 	if st.To.Before(st.From) {
 		st.To = st.From
 	}
-	p.Dropped = e.How == Drop
-	s.present -= vote(p)
-	if p.subtracted() {
-		s.justified++
+	p.links, p.Dropped = nil, e.How == Drop
+}
+
+// unlink ends one connection of a stay that goes on. The room no longer shows
+// them where it was the room's, and they are reached through another.
+func (s *State) unlink(p *Member, name string, m governance.Meta) {
+	st := p.In()
+	i := slices.IndexFunc(p.links, func(l link) bool { return l.name == name })
+	if i < 0 {
+		return
 	}
-	if p.Dropped {
-		s.drops = append(s.drops, st.To)
-		if extra := len(s.drops) - max(s.Bylaws.MassDrops, 1); extra > 0 {
-			s.drops = s.drops[extra:]
+	gone := p.links[i]
+	p.links = slices.Delete(p.links, i, i+1)
+	if gone.room && !slices.ContainsFunc(p.links, func(l link) bool { return l.room }) {
+		st.room.to = m.Spoken()
+		p.sights.add(m.Spoken(), s.closed())
+		st.Via = ByCheckIn
+		if st.Marked {
+			st.Via = BySecretary
 		}
+	}
+	reached := func(l link) bool { return l.place == st.Place }
+	if n := len(p.links); n > 0 && gone.place == st.Place && !slices.ContainsFunc(p.links, reached) {
+		st.Place = p.links[n-1].place
 	}
 }
 

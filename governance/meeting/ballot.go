@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -38,6 +39,9 @@ type Ballot struct {
 	Until    time.Time // zero until the window starts
 	Standing Standing  // at the opening, announced
 	Roll     []governance.MemberID
+	// Excused are the members lost to trouble who were subtracted from the
+	// base at the opening of a repeated round (B38).
+	Excused []governance.MemberID
 
 	Places    []string // that hold electors
 	Delivered []string // of Places: confirmed the announcement
@@ -52,10 +56,23 @@ type Ballot struct {
 	Result    *Result
 	Why       string // why it was annulled
 
-	closingAt time.Time
-	inRoll    []bool // by index of the roll of the meeting
-	verified  []bool // at the opening, likewise
-	trail     map[governance.MemberID][]uint64
+	closingAt time.Time                         // since when the places are waited for
+	counted   uint64                            // the entry of the latest count
+	words     map[governance.MemberID]time.Time // of the last word of each
+	trail     []mark
+	seats     []seat // by index of the roll of the meeting; gone when the ballot ends
+}
+
+// seat is how a member sat when the ballot was announced.
+type seat struct {
+	inRoll, verified bool
+	place            string
+}
+
+// mark is an entry about a member.
+type mark struct {
+	who governance.MemberID
+	seq uint64
 }
 
 // Vote is the position that stands, with the words it rests on.
@@ -143,10 +160,11 @@ func (c OpenBallot) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q := s.Standing(); !q.Holds() {
+	q := s.Standing()
+	if !q.Holds() {
 		return nil, refuseQuorum(q)
 	}
-	return s.announce(on, text, window, c.RollCall), nil
+	return s.announce(m, on, text, window, c.RollCall, q), nil
 }
 
 // mayVote refuses what stands in the way of any ballot.
@@ -213,16 +231,17 @@ func (s *State) window(on Subject, asked time.Duration) (time.Duration, error) {
 }
 
 // announce makes the events of a new round: who is in the room and entitled is
-// frozen, with the places that reach them.
-func (s *State) announce(on Subject, text string, window time.Duration, rollCall bool) []Event {
+// frozen, with the places that reach them. With no place to wait for, the
+// window starts at once.
+func (s *State) announce(m governance.Meta, on Subject, text string, window time.Duration, rollCall bool, q Standing) []Event {
 	n := 1
 	if last := s.LastBallot(on); last != nil {
 		n = last.N + 1
 	}
 	e := BallotOpened{
 		Round: Round{on, n}, Text: text, RollCall: rollCall, Window: governance.Duration(window),
-		Silence: s.Bylaws.Silence.Granted && !rollCall, Standing: s.Standing(),
-		Roll: make([]governance.MemberID, 0, s.present), Places: []string{},
+		Silence: s.Bylaws.Silence.Granted && !rollCall, Standing: q,
+		Roll: make([]governance.MemberID, 0, s.now.present), Places: []string{},
 	}
 	for i := range s.Members {
 		p := &s.Members[i]
@@ -236,6 +255,9 @@ func (s *State) announce(on Subject, text string, window time.Duration, rollCall
 		}
 	}
 	slices.Sort(e.Places)
+	if len(e.Places) == 0 {
+		return []Event{e, WindowStarted{Round: e.Round, Until: m.At.Add(window)}}
+	}
 	return []Event{e}
 }
 
@@ -243,23 +265,48 @@ func (e BallotOpened) apply(s *State, m governance.Meta) {
 	b := &Ballot{
 		Round: e.Round, Stage: Announced, Text: e.Text, Silence: e.Silence, RollCall: e.RollCall,
 		At: m.At, Window: time.Duration(e.Window), Standing: e.Standing, Roll: e.Roll, Places: e.Places,
+		Excused:   slices.Clone(s.RepetitionBase),
 		Votes:     make(map[VoteID]Vote),
 		Questions: make(map[governance.MemberID]Question),
 		Recused:   make(map[governance.MemberID]string),
 		Settled:   make(map[governance.MemberID]Settlement),
-		inRoll:    make([]bool, len(s.Members)),
-		verified:  make([]bool, len(s.Members)),
-		trail:     make(map[governance.MemberID][]uint64),
+		words:     make(map[governance.MemberID]time.Time),
+		seats:     make([]seat, len(s.Members)),
 	}
 	for _, id := range e.Roll {
 		i := s.byID[id]
-		b.inRoll[i] = true
-		b.verified[i] = s.Verified(&s.Members[i], m.At)
+		p := &s.Members[i]
+		b.seats[i] = seat{inRoll: true, verified: s.Verified(p, m.At), place: p.In().Place}
 	}
 	s.Ballots = append(s.Ballots, b)
 }
 
-func (SecrecyRefused) apply(*State, governance.Meta) {}
+func (SecrecyRefused) apply(s *State, _ governance.Meta) { s.touch() }
+
+// end ends a ballot: it is not counted again.
+func (b *Ballot) end(stage Stage) {
+	b.Stage = stage
+	b.seats, b.words = nil, nil
+}
+
+// clone copies what events may change.
+func (b *Ballot) clone() *Ballot {
+	c := *b
+	c.Delivered = slices.Clip(b.Delivered)
+	c.Heard = slices.Clip(b.Heard)
+	c.Votes = maps.Clone(b.Votes)
+	c.Questions = maps.Clone(b.Questions)
+	c.Recused = maps.Clone(b.Recused)
+	c.Settled = maps.Clone(b.Settled)
+	c.words = maps.Clone(b.words)
+	c.trail = slices.Clip(b.trail)
+	return &c
+}
+
+// track notes an entry about a member.
+func (b *Ballot) track(id governance.MemberID, seq uint64) {
+	b.trail = append(b.trail, mark{id, seq})
+}
 
 // chairsBallot finds the pending ballot an act of the chair is about, in one
 // of the stages in which it is lawful. A zero round means the pending one.
@@ -282,4 +329,16 @@ func (s *State) pendingBallot(r Round, stages ...Stage) (*Ballot, error) {
 		return nil, governance.Refuse(WrongStage, "round", b.Round, "stage", b.Stage)
 	}
 	return b, nil
+}
+
+// botsBallot finds the pending ballot a report of the bot is about; nil where
+// the report comes too late to matter.
+func (s *State) botsBallot(m governance.Meta, r Round) (*Ballot, error) {
+	if m.By != "" {
+		return nil, governance.Refuse(BotsOnly)
+	}
+	if b := s.Pending(); b != nil && b.Round == r {
+		return b, nil
+	}
+	return nil, nil
 }

@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"reflect"
 	"slices"
 	"time"
 
@@ -33,7 +34,7 @@ type Counted string
 const (
 	AtClose  Counted = "close"
 	OnSettle Counted = "settled" // a doubtful person was settled
-	OnTimely Counted = "timely"  // words said in time arrived after the close
+	OnTimely Counted = "timely"  // what happened in time arrived after the close
 )
 
 // Name is for ever.
@@ -60,12 +61,13 @@ func (c CloseEarly) decide(s *State, m governance.Meta) ([]Event, error) {
 	return s.closing(b, m), nil
 }
 
-// unheard counts the electors in the room who have not expressed a position.
+// unheard counts the electors who may still speak and have not: those in the
+// room, and those of the roll whose connection went and may come back.
 func (s *State) unheard(b *Ballot) int {
 	n := 0
 	for i := range s.Members {
 		p := &s.Members[i]
-		if !p.Votes || p.In() == nil {
+		if !p.Votes || p.In() == nil && !(b.seats[i].inRoll && p.Dropped) {
 			continue
 		}
 		_, voted := b.Votes[OwnVote(p.ID)]
@@ -87,7 +89,7 @@ func (s *State) closing(b *Ballot, m governance.Meta) []Event {
 	}
 	events := []Event{BallotClosing{b.Round, until}}
 	if len(b.Places) == 0 {
-		events = append(events, BallotCounted{b.Round, AtClose, s.count(b, until)})
+		return s.count(m, AtClose, events)
 	}
 	return events
 }
@@ -106,15 +108,15 @@ type ConfirmHeard struct {
 
 func (c ConfirmHeard) decide(s *State, m governance.Meta) ([]Event, error) {
 	b, err := s.botsBallot(m, c.Round)
-	if err != nil || b == nil || b.Stage != Closing {
+	if err != nil || b == nil || b.Stage != Closing && b.Stage != Provisional {
 		return nil, err
 	}
 	if !slices.Contains(b.Places, c.Place) || slices.Contains(b.Heard, c.Place) {
 		return nil, nil
 	}
 	events := []Event{PlaceHeard(c)}
-	if len(b.Heard)+1 == len(b.Places) {
-		events = append(events, BallotCounted{b.Round, AtClose, s.count(b, b.Until, c.Place)})
+	if b.Stage == Closing && len(b.Heard)+1 == len(b.Places) {
+		return s.count(m, AtClose, events), nil
 	}
 	return events, nil
 }
@@ -124,58 +126,93 @@ func (e PlaceHeard) apply(s *State, _ governance.Meta) {
 	b.Heard = append(b.Heard, e.Place)
 }
 
+// count adds to events the count of the pending ballot as it is after them.
+func (s *State) count(m governance.Meta, why Counted, events []Event) []Event {
+	after := s.after(m, events)
+	b := after.Pending()
+	r := after.result(b)
+	events = append(events, BallotCounted{b.Round, why, r})
+	if r.Void {
+		return after.wholeBase(events)
+	}
+	return events
+}
+
+// recounted adds a new count to events that change a provisional result: words
+// said in time that arrived late, an entry or exit in time, a doubt settled. A
+// provisional result is always what the record says.
+func (s *State) recounted(m governance.Meta, events []Event) []Event {
+	b := s.Pending()
+	if b == nil || b.Stage != Provisional {
+		return events
+	}
+	why := OnTimely
+	matters := !m.Spoken().After(b.Until)
+	for _, e := range events {
+		switch e := e.(type) {
+		case DoubtSettled:
+			why, matters = OnSettle, true
+		case PlaceHeard:
+			matters = true
+		case Entered:
+			matters = matters || e.Back
+		}
+	}
+	if !matters {
+		return events
+	}
+	after := s.after(m, events)
+	if p := after.Pending(); p == nil || p.Stage != Provisional || p.Round != b.Round ||
+		reflect.DeepEqual(after.result(p), *p.Result) {
+		return events
+	}
+	return s.count(m, why, events)
+}
+
 func (e BallotCounted) apply(s *State, _ governance.Meta) {
 	b := s.Ballot(e.Round)
 	r := e.Result
-	b.Result = &r
+	b.Result, b.counted = &r, s.Seq+1
 	b.Stage = Provisional
 	if r.Void {
-		b.Stage = Void
+		b.end(Void)
+		s.restore()
 	}
 }
 
-// deadlines lists when Elapse has something to do; zero times are none.
-func (s *State) deadlines() []time.Time {
+// Elapse tells the meeting that time has passed; what is due happens. It
+// enters by the front door like every command.
+type Elapse struct{}
+
+// NextDeadline is when Elapse has something to do, if ever.
+func (s *State) NextDeadline() (time.Time, bool) {
 	b := s.Pending()
 	if b == nil {
-		return nil
+		return time.Time{}, false
 	}
 	switch b.Stage {
 	case Announced:
-		if len(b.Places) == 0 {
-			return []time.Time{b.At}
-		}
 		if !b.Late {
-			return []time.Time{b.At.Add(time.Duration(s.Bylaws.Clocks.DeliverIn))}
+			return b.At.Add(time.Duration(s.Bylaws.Clocks.DeliverIn)), true
 		}
 	case Voting:
-		return []time.Time{b.Until}
+		return b.Until, true
 	case Closing:
-		return []time.Time{b.closingAt.Add(time.Duration(s.Bylaws.Clocks.HeardIn))}
+		return b.closingAt.Add(time.Duration(s.Bylaws.Clocks.HeardIn)), true
 	}
-	return nil
+	return time.Time{}, false
 }
 
 func (Elapse) decide(s *State, m governance.Meta) ([]Event, error) {
 	if due, ok := s.NextDeadline(); !ok || m.At.Before(due) {
 		return nil, nil
 	}
-	b := s.Pending()
-	switch b.Stage {
+	switch b := s.Pending(); b.Stage {
 	case Announced:
-		if len(b.Places) == 0 {
-			return []Event{WindowStarted{Round: b.Round, Until: m.At.Add(b.Window)}}, nil
-		}
-		var late []string
-		for _, p := range b.Places {
-			if !slices.Contains(b.Delivered, p) {
-				late = append(late, p)
-			}
-		}
-		return []Event{DeliveryLate{b.Round, late}}, nil
+		return []Event{DeliveryLate{b.Round, b.missing()}}, nil
 	case Voting:
 		return s.closing(b, m), nil
 	default: // Closing: who has not reported by now is not waited for
-		return []Event{BallotCounted{b.Round, AtClose, s.count(b, b.Until)}}, nil
+		return s.count(m, AtClose, nil), nil
 	}
 }

@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"assenso/governance"
@@ -115,6 +117,8 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 		}
 		agenda[i] = p
 	}
+	c.Convocation.At = instant(c.Convocation.At)
+	c.Convocation.DeclareBy = instant(c.Convocation.DeclareBy)
 	short := max(0, c.Bylaws.Clocks.NoticeDays-daysBetween(m.At, c.Convocation.At, c.Bylaws.Location()))
 	events := make([]Event, 0, 1+len(c.Roll))
 	events = append(events, ConvenedEvent{
@@ -134,9 +138,21 @@ func (c Convene) check(m governance.Meta) error {
 	if len(c.Roll) == 0 {
 		return governance.Refuse(EmptyRoll)
 	}
+	called := make(map[governance.MemberID]bool, len(c.Roll))
+	for _, p := range c.Roll {
+		if p.ID == "" || called[p.ID] {
+			return fmt.Errorf("convene: member %q is called twice, or is nobody", p.ID)
+		}
+		called[p.ID] = true
+	}
 	for _, o := range []governance.Office{governance.Chair, governance.Secretary} {
-		if !called(c.Roll, c.Officers[o]) {
+		if !called[c.Officers[o]] {
 			return governance.Refuse(NoOfficer, "office", o)
+		}
+	}
+	for _, o := range []governance.Office{governance.Moderator, governance.Teller} {
+		if id := c.Officers[o]; id != "" && !called[id] {
+			return governance.Refuse(UnknownMember, "member", id)
 		}
 	}
 	if m.By != c.Officers[governance.Chair] && (m.By != c.Officers[governance.Secretary] || m.For != governance.Chair) {
@@ -162,15 +178,6 @@ func (c Convene) check(m governance.Meta) error {
 	return nil
 }
 
-func called(roll []Called, id governance.MemberID) bool {
-	for _, c := range roll {
-		if c.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
 // daysBetween counts midnights, as a term in days does.
 func daysBetween(a, b time.Time, zone *time.Location) int {
 	day := func(t time.Time) time.Time {
@@ -193,6 +200,7 @@ func (e ConvenedEvent) apply(s *State, _ governance.Meta) {
 	}
 	s.Phase = Convened
 	s.byID = make(map[governance.MemberID]int)
+	s.zone = e.Bylaws.Location()
 }
 
 func (e MemberCalled) apply(s *State, _ governance.Meta) {
@@ -216,7 +224,7 @@ type ConfirmDelivery struct {
 // ConvocationDelivered records who was reached, how.
 type ConvocationDelivered struct {
 	Members []governance.MemberID `json:"members"`
-	Via     string                `json:"via"`
+	Via     string                `json:"via,omitempty" private:"yes"` // may be somebody's address
 }
 
 // Name is for ever.
@@ -237,7 +245,7 @@ func (c ConfirmDelivery) decide(s *State, m governance.Meta) ([]Event, error) {
 		if p == nil {
 			return nil, governance.Refuse(UnknownMember, "member", id)
 		}
-		if p.Delivered.IsZero() {
+		if p.Delivered.IsZero() && !slices.Contains(reached, id) {
 			reached = append(reached, id)
 		}
 	}
@@ -251,6 +259,9 @@ func (e ConvocationDelivered) apply(s *State, m governance.Meta) {
 	for _, id := range e.Members {
 		p := s.Member(id)
 		p.Delivered, p.Via = m.At, e.Via
+	}
+	if len(e.Members) == 1 { // the way of one person may tell who they are
+		s.concern(e.Members[0], e.Via)
 	}
 }
 
@@ -282,6 +293,9 @@ func (c DeclareMeans) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.Means.check(); err != nil {
+		return nil, err
+	}
 	if p.Means == c.Means {
 		return nil, nil
 	}
@@ -292,7 +306,6 @@ func (e MeansDeclared) apply(s *State, m governance.Meta) {
 	p := s.Member(e.Member)
 	p.Means = e.Means
 	if st := p.In(); st != nil {
-		st.Means = e.Means
+		st.mean(e.Means, false)
 	}
-	p.heard(m)
 }

@@ -55,75 +55,82 @@ func (r *Result) total() int {
 		len(r.NotVoting) + len(r.Doubtful) + len(r.Absent)
 }
 
-// count reckons a ballot at its deadline. Heard is a place whose report is not
-// yet in the state.
-func (s *State) count(b *Ballot, until time.Time, heard ...string) Result {
+// result reckons a ballot at its close: from what had happened by then, as far
+// as the record knows it now.
+func (s *State) result(b *Ballot) Result {
 	var r Result
+	present, unsure := 0, 0
 	for i := range s.Members {
 		p := &s.Members[i]
-		if !p.Votes {
+		if !p.Votes || !b.seats[i].inRoll && !b.arrived(p) {
 			continue
 		}
-		later := !b.inRoll[i] && p.cameDuring(b.At, until)
-		if !b.inRoll[i] && !later {
-			continue
-		}
-		if later {
+		if !b.seats[i].inRoll {
 			r.Later++
 		}
-		s.place(&r, b, i, until, heard)
+		doubtful := len(r.Doubtful)
+		if s.place(&r, b, i) {
+			present++
+			if len(r.Doubtful) > doubtful {
+				unsure++
+			}
+		}
 	}
-	s.judge(&r, b, until)
+	s.judge(&r, b, present, unsure)
 	return r
 }
 
-// cameDuring reports a stay that began in the ballot, or that began before it
-// by words that arrived after the opening.
-func (m *Member) cameDuring(from, until time.Time) bool {
-	for i := range m.Stays {
-		st := &m.Stays[i]
-		if !st.From.After(until) && (st.To.IsZero() || st.To.After(from)) {
-			return true
-		}
+// arrived reports an elector who is not in the roll of the ballot but took
+// part in it: who was in the room for a moment of it, or is on record in it.
+func (b *Ballot) arrived(p *Member) bool {
+	if p.wasInRoom(b.At, b.Until) {
+		return true
 	}
-	return false
+	_, voted := b.Votes[OwnVote(p.ID)]
+	_, recused := b.Recused[p.ID]
+	_, settled := b.Settled[p.ID]
+	return voted || recused || settled
 }
 
-// place puts one elector in one list.
-func (s *State) place(r *Result, b *Ballot, i int, until time.Time, heard []string) {
+// place puts one elector in one list, and reports whether they count for P:
+// the present at the close, who voted and then left, and not the recused where
+// the bylaws take them out.
+func (s *State) place(r *Result, b *Ballot, i int) (counts bool) {
 	p := &s.Members[i]
 	id := p.ID
 	if set, ok := b.Settled[id]; ok {
-		set.place(r, id)
-		return
+		return set.place(r, id)
 	}
+	present := p.PresentAt(b.Until)
 	if _, ok := b.Recused[id]; ok {
 		r.Recused = append(r.Recused, id)
-		return
+		return present && !s.Bylaws.RecusedLeaveBase
 	}
-	present := p.PresentAt(until)
 	v, voted := b.Votes[OwnVote(id)]
 	q, asked := b.Questions[id]
 	switch {
-	case asked && q.unsettles(voted) && (present || b.inRoll[i]):
+	case asked && q.unsettles(voted) && (present || b.seats[i].inRoll || q.Why != AskAbsent):
 		r.Doubtful = append(r.Doubtful, Doubt{id, Unanswered})
+		return present || voted
 	case voted:
 		r.express(id, v.Position)
 	case !present:
 		r.Absent = append(r.Absent, id)
-		if p.Dropped {
+		if p.droppedBy(b.Until) {
 			r.Dropped = append(r.Dropped, id)
 		}
-	case !b.Silence || !b.inRoll[i]:
+		return false
+	case !b.Silence || !b.seats[i].inRoll:
 		// Who came after the announcement did not hear the rule of silence.
 		r.NotVoting = append(r.NotVoting, id)
 	default:
-		if why := s.doubt(b, i, until, heard); why != "" {
+		if why := s.doubt(b, i); why != "" {
 			r.Doubtful = append(r.Doubtful, Doubt{id, why})
 		} else {
 			r.Silent = append(r.Silent, id)
 		}
 	}
+	return true
 }
 
 func (r *Result) express(id governance.MemberID, p Position) {
@@ -137,83 +144,118 @@ func (r *Result) express(id governance.MemberID, p Position) {
 	}
 }
 
+// droppedBy reports whether the last stay that began by t was ended by trouble.
+func (m *Member) droppedBy(t time.Time) bool {
+	for i := len(m.Stays) - 1; i >= 0; i-- {
+		if st := &m.Stays[i]; !st.From.After(t) {
+			return st.Leave == Drop
+		}
+	}
+	return false
+}
+
 // doubt says why the silence of an elector, present at both ends, cannot be
-// read as assent; empty if it can.
-func (s *State) doubt(b *Ballot, i int, until time.Time, heard []string) DoubtWhy {
-	p := &s.Members[i]
-	st := p.stayAt(until)
+// read as assent; empty if it can. A place that confirmed after the chair went
+// on without it does not count: nobody there was promised the whole window.
+func (s *State) doubt(b *Ballot, i int) DoubtWhy {
+	p, sat := &s.Members[i], b.seats[i]
+	st := p.stayAt(b.Until)
 	switch {
 	case st.From.After(b.At):
 		return Away
-	case !b.verified[i] || !s.verifiedIn(p, st, until):
+	case !sat.verified || !s.verifiedIn(p, st, b.Until):
 		return NotSeen
-	case st.Place == "":
-		return ""
-	case slices.Contains(b.Unreached, st.Place) && !slices.Contains(b.Delivered, st.Place):
+	case slices.Contains(b.Unreached, sat.place):
 		return NotTold
-	case slices.Contains(b.Places, st.Place) && !slices.Contains(b.Heard, st.Place) && !slices.Contains(heard, st.Place):
+	case st.Place != "" && !slices.Contains(b.Heard, st.Place):
 		return NotHeard
 	}
 	return ""
 }
 
-// stayAt is the stay that covers t, or nil.
-func (m *Member) stayAt(t time.Time) *Stay {
-	for i := len(m.Stays) - 1; i >= 0; i-- {
-		st := &m.Stays[i]
-		if !st.From.After(t) && (st.To.IsZero() || t.Before(st.To)) {
-			return st
-		}
-	}
-	return nil
-}
-
-// judge reckons quorum and majority from the lists.
-func (s *State) judge(r *Result, b *Ballot, until time.Time) {
-	r.Standing = s.standing(s.voters(r, b, until), s.justified)
+// judge reckons quorum and majority from the lists, for so many present, of
+// whom so many are doubtful.
+func (s *State) judge(r *Result, b *Ballot, present, unsure int) {
+	r.Standing = s.standing(s.baseAt(b, present))
 	r.Count = governance.Count{
-		Members: s.entitled, Present: r.Standing.Present,
+		Members: s.entitled, Present: present,
 		Favour: len(r.Favour) + len(r.Silent), Against: len(r.Against), Abstained: len(r.Abstained),
 	}
-	chair := b.Votes[OwnVote(s.Officers[governance.Chair])].Position
+	chair := s.chairSays(r, b)
 	r.Verdict = s.Bylaws.Majority.Judge(r.Count, chair)
 	r.Void = !r.Standing.Holds()
-	r.Resistant = s.resists(r, chair)
+	r.Resistant = s.resists(r, chair, unsure)
 }
 
-// voters is P: the entitled present at the close, plus who voted and then
-// left, less the recused where the bylaws take them out.
-func (s *State) voters(r *Result, b *Ballot, until time.Time) int {
-	n := 0
+// baseAt is what the members counted for in the quorum at the close of a
+// ballot. What happened since, an excuse accepted or a return, belongs to the
+// next one.
+func (s *State) baseAt(b *Ballot, present int) weight {
+	w := weight{present: present}
 	for i := range s.Members {
 		p := &s.Members[i]
-		if !p.Votes {
-			continue
-		}
-		_, voted := b.Votes[OwnVote(p.ID)]
-		_, recused := b.Recused[p.ID]
-		if recused && s.Bylaws.RecusedLeaveBase {
-			continue
-		}
-		if p.PresentAt(until) || voted {
-			n++
+		switch {
+		case !p.Votes:
+		case p.Justified() && p.Excuse.Early && !p.Excuse.Decided.After(b.Until) && !s.tookPart(p, b.Until):
+			w.justified++
+		case slices.Contains(b.Excused, p.ID) && !p.wasInRoom(b.At, b.Until):
+			w.lost++
 		}
 	}
-	return n
+	return w
 }
 
-// resists is the resistance test. Counted all against, all in favour, or as
-// not there for the quorum, the doubtful must not be able to change the outcome.
-func (s *State) resists(r *Result, chair Position) bool {
+// chairSays is what the chair expressed, for a tie. Silence, a doubt, or what
+// somebody settled is no casting vote: the tie is repeated by roll call. Where
+// that roll call ends in a tie again, or the chair has no vote in the matter,
+// nobody's vote prevails and the motion is not approved: as by abstention.
+func (s *State) chairSays(r *Result, b *Ballot) Position {
+	id := s.Officers[governance.Chair]
+	chair := s.Member(id)
+	_, recused := b.Recused[id]
+	if !chair.Votes || recused {
+		return governance.Abstain
+	}
+	if r.doubts(id) {
+		return ""
+	}
+	_, settled := b.Settled[id]
+	if v, voted := b.Votes[OwnVote(id)]; voted && !settled {
+		return v.Position
+	}
+	if b.RollCall && !settled {
+		return governance.Abstain
+	}
+	return ""
+}
+
+func (r *Result) doubts(id governance.MemberID) bool {
+	return slices.ContainsFunc(r.Doubtful, func(d Doubt) bool { return d.Member == id })
+}
+
+// resists is the resistance test: however the doubtful would be counted, the
+// outcome is the same. Every rule is monotone in them, so that the ends are
+// enough: all against, all in favour, all abstained, and nobody there for the
+// quorum; unsure is how many of them P counts.
+func (s *State) resists(r *Result, chair Position, unsure int) bool {
 	d := len(r.Doubtful)
 	if d == 0 {
 		return true
 	}
-	against, favour := r.Count, r.Count
-	against.Against += d
-	favour.Favour += d
-	rule := s.Bylaws.Majority
-	return rule.Judge(against, chair).Outcome == r.Verdict.Outcome &&
-		rule.Judge(favour, chair).Outcome == r.Verdict.Outcome &&
-		r.Standing.Present-d >= r.Standing.Required
+	for _, end := range []Position{governance.Against, governance.Favour, governance.Abstain} {
+		c := r.Count
+		c.Present += d - unsure // whoever is counted took part
+		switch end {
+		case governance.Against:
+			c.Against += d
+		case governance.Favour:
+			c.Favour += d
+		default:
+			c.Abstained += d
+		}
+		if s.Bylaws.Majority.Judge(c, chair).Outcome != r.Verdict.Outcome {
+			return false
+		}
+	}
+	return r.Standing.Present-unsure >= r.Standing.Required
 }

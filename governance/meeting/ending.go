@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -99,8 +100,12 @@ func (c Close) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Phase == Convened {
 		return nil, governance.Refuse(NotOpen)
 	}
-	if c.Ending == "" {
+	switch c.Ending {
+	case "":
 		c.Ending = Ended
+	case Ended, Adjourned:
+	default:
+		return nil, fmt.Errorf("close %q: no such ending", c.Ending)
 	}
 	if c.Ending == Adjourned && strings.TrimSpace(c.Reason) == "" {
 		return nil, governance.Refuse(ReasonNeeded)
@@ -119,13 +124,12 @@ func (e ClosedEvent) apply(s *State, m governance.Meta) {
 	if n := len(s.Interruptions); n > 0 && s.Interruptions[n-1].To.IsZero() {
 		s.Interruptions[n-1].To = m.At
 	}
+	end := governance.Meta{At: m.At}
 	for i := range s.Members {
-		if st := s.Members[i].In(); st != nil {
-			st.To, st.Leave = m.At, Exit
-			s.Members[i].links = nil
+		if p := &s.Members[i]; p.In() != nil {
+			s.change(p.ID, func(p *Member) { Left{How: Exit}.leave(p, end) })
 		}
 	}
-	s.present = 0
 }
 
 // Complete reports that nothing is left to do: closed, and signed by both.

@@ -1,6 +1,10 @@
 package meeting
 
-import "assenso/governance"
+import (
+	"slices"
+
+	"assenso/governance"
+)
 
 // EraseValues erases what identifies or quotes a member in the journal. The
 // chain stands; names in resolutions stay where the law asks for them. The
@@ -37,12 +41,12 @@ func (c EraseValues) decide(s *State, m governance.Meta) ([]Event, error) {
 	if c.Reason == "" {
 		return nil, governance.Refuse(ReasonNeeded)
 	}
-	return []Event{ValuesErased{c.Member, p.private, c.Reason}}, nil
+	return []Event{ValuesErased{c.Member, slices.Clone(p.private), c.Reason}}, nil
 }
 
 func (e ValuesErased) apply(s *State, _ governance.Meta) {
 	p := s.Member(e.Member)
-	p.Name, p.private = "", nil
+	p.Name, p.Via, p.private = "", "", nil
 	if p.Excuse != nil {
 		p.Excuse.Text = ""
 	}

@@ -14,7 +14,10 @@ type Excuse struct {
 	At       time.Time
 	Accepted bool
 	Decided  time.Time
-	Early    bool // received before the opening: only then is it subtracted
+	// Early tells that it was received before the opening. Only then does it
+	// take its author out of the base of the quorum, once accepted and for as
+	// long as they do not come (B24, B25).
+	Early bool
 }
 
 // SendExcuse justifies an absence in writing. The secretary may send the text
@@ -68,8 +71,8 @@ func (c SendExcuse) decide(s *State, m governance.Meta) ([]Event, error) {
 }
 
 func (e ExcuseSent) apply(s *State, m governance.Meta) {
-	p := s.Member(e.Member)
-	p.Excuse = &Excuse{Seq: s.Seq + 1, Text: e.Text, At: m.At, Early: s.Phase == Convened}
+	early := s.Opened.IsZero() || m.Spoken().Before(s.Opened)
+	s.Member(e.Member).Excuse = &Excuse{Seq: s.Seq + 1, Text: e.Text, At: m.At, Early: early}
 	s.concern(e.Member, e.Text)
 }
 
@@ -102,24 +105,14 @@ func (c DecideExcuse) decide(s *State, m governance.Meta) ([]Event, error) {
 	case !p.Excuse.Decided.IsZero():
 		return nil, governance.Refuse(ExcuseDecided, "member", c.Member)
 	}
-	events := []Event{ExcuseDecidedEvent{c.Member, c.Accept}}
-	if c.Accept && p.Excuse.Early && p.Votes && p.In() == nil {
-		events = s.watch(events, 0, +1)
-	}
-	return events, nil
+	e := ExcuseDecidedEvent{c.Member, c.Accept}
+	return s.watch([]Event{e}, s.effect(p, func(p *Member) { e.settle(p, m) })), nil
 }
 
 func (e ExcuseDecidedEvent) apply(s *State, m governance.Meta) {
-	p := s.Member(e.Member)
-	p.Excuse.Accepted, p.Excuse.Decided = e.Accepted, m.At
-	if e.Accepted && p.subtracted() {
-		s.justified++
-	}
+	s.change(e.Member, func(p *Member) { e.settle(p, m) })
 }
 
-// subtracted reports whether the member leaves the base of the quorum: only
-// for a justification received before the opening and accepted, and only
-// while away (B24, B25).
-func (m *Member) subtracted() bool {
-	return m.Votes && m.Justified() && m.Excuse.Early && m.In() == nil
+func (e ExcuseDecidedEvent) settle(p *Member, m governance.Meta) {
+	p.Excuse.Accepted, p.Excuse.Decided = e.Accepted, m.At
 }

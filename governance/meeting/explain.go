@@ -55,6 +55,10 @@ func (s *State) Explain(r Round) []Account {
 	for _, d := range b.Result.Doubtful {
 		as[d.Member] = Account{Member: d.Member, As: CountDoubtful, Why: d.Why}
 	}
+	entries := make(map[governance.MemberID][]uint64)
+	for _, m := range b.trail {
+		entries[m.who] = append(entries[m.who], m.seq)
+	}
 	accounts := make([]Account, 0, len(s.Members))
 	for i := range s.Members {
 		p := &s.Members[i]
@@ -63,8 +67,12 @@ func (s *State) Explain(r Round) []Account {
 			a = Account{Member: p.ID, As: CountNotThere}
 		}
 		a.Dropped = slices.Contains(b.Result.Dropped, p.ID)
-		a.Entries = slices.Clone(b.trail[p.ID])
-		a.Entries = append(a.Entries, p.moves...)
+		a.Entries = entries[p.ID]
+		for _, seq := range p.moves {
+			if seq < b.counted {
+				a.Entries = append(a.Entries, seq)
+			}
+		}
 		slices.Sort(a.Entries)
 		accounts = append(accounts, a)
 	}

@@ -28,20 +28,56 @@ type Event interface {
 }
 
 // Decide answers a command with the events it leads to, or with a
-// *governance.Refusal. It reads s and never changes it. No events and no
-// refusal mean that the command holds already.
+// *governance.Refusal; never with both. It reads s and never changes it. No
+// events and no refusal mean that the command holds already. Any other error is
+// a fault of the caller: a command that no member could have given.
 func Decide(s *State, m governance.Meta, c Command) ([]Event, error) {
-	if err := s.lawful(c); err != nil {
+	if err := s.lawful(m, c); err != nil {
 		return nil, err
 	}
-	return c.decide(s, m)
+	m = s.clocked(m)
+	events, err := c.decide(s, m)
+	if err != nil || len(events) == 0 {
+		return nil, err
+	}
+	return s.recounted(m, events), nil
 }
 
 // Apply takes a recorded event in. It never judges and never fails.
 func (s *State) Apply(r governance.Recorded[Event]) {
-	r.Event.apply(s, r.Meta)
+	m := s.clocked(r.Meta)
+	r.Event.apply(s, m)
+	s.sign(m.By, m) // whoever acts is there
 	s.Seq = r.Seq
-	s.Last = r.At
+	s.Last = m.At
+}
+
+// clocked is m as the rules read it: the time of a meeting never runs back,
+// even if a machine's clock is set back, and times have one form, without a
+// zone or a machine's own reading, so that a replay meets the same values.
+func (s *State) clocked(m governance.Meta) governance.Meta {
+	m.At = instant(m.At)
+	if m.At.Before(s.Last) {
+		m.At = s.Last
+	}
+	m.Said = instant(m.Spoken())
+	return m
+}
+
+func instant(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.UTC().Round(0)
+}
+
+// after is the state as it would be with events that are not recorded yet.
+func (s *State) after(m governance.Meta, events []Event) *State {
+	c := s.clone()
+	for i, e := range events {
+		c.Apply(governance.Recorded[Event]{Seq: s.Seq + 1 + uint64(i), Meta: m, Event: e})
+	}
+	return c
 }
 
 // Phase is how far a meeting has come.
@@ -70,13 +106,7 @@ func OnItem(n int) Subject { return Subject(strconv.Itoa(n)) }
 func OnChange(n int) Subject { return Subject("change-" + strconv.Itoa(n)) }
 
 // Item is the number of the item, or 0 for the other subjects.
-func (s Subject) Item() int {
-	n, err := strconv.Atoi(string(s))
-	if err != nil {
-		return 0
-	}
-	return n
-}
+func (s Subject) Item() int { return number(string(s)) }
 
 // Change is the number of the change, or 0 for the other subjects.
 func (s Subject) Change() int {
@@ -84,34 +114,48 @@ func (s Subject) Change() int {
 	if !ok {
 		return 0
 	}
-	i, _ := strconv.Atoi(n)
-	return i
+	return number(n)
 }
 
-// Round names a ballot: the N-th on its subject. It reads and writes as "3/1".
+// number reads a count as strconv.Itoa writes it, or 0: "03" is not another
+// name of item 3, on which one could vote again.
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || strconv.Itoa(n) != s {
+		return 0
+	}
+	return n
+}
+
+// Round names a ballot: the N-th on its subject. It reads and writes as "3/1",
+// the zero Round as nothing.
 type Round struct {
 	On Subject
 	N  int
 }
 
-func (r Round) String() string { return string(r.On) + "/" + strconv.Itoa(r.N) }
+func (r Round) String() string {
+	if r.IsZero() {
+		return ""
+	}
+	return string(r.On) + "/" + strconv.Itoa(r.N)
+}
 
 // MarshalText writes the round as String does.
 func (r Round) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// UnmarshalText reads what String wrote; an empty text is the zero Round.
+// UnmarshalText reads what String wrote, and nothing else.
 func (r *Round) UnmarshalText(b []byte) error {
 	if len(b) == 0 {
 		*r = Round{}
 		return nil
 	}
 	on, n, ok := strings.Cut(string(b), "/")
-	i, err := strconv.Atoi(n)
-	if !ok || on == "" || err != nil || i < 1 {
-		return fmt.Errorf("round %q: want subject/number", b)
+	if i := number(n); ok && on != "" && i > 0 {
+		*r = Round{Subject(on), i}
+		return nil
 	}
-	*r = Round{Subject(on), i}
-	return nil
+	return fmt.Errorf("round %q: want subject/number", b)
 }
 
 // IsZero reports whether the round names nothing.
@@ -123,18 +167,3 @@ type VoteID string
 
 // OwnVote is the vote a member casts for themselves.
 func OwnVote(m governance.MemberID) VoteID { return VoteID(m) }
-
-// Elapse tells the meeting that time has passed; what is due happens. It
-// enters by the front door like every command.
-type Elapse struct{}
-
-// NextDeadline is when Elapse has something to do, if ever.
-func (s *State) NextDeadline() (time.Time, bool) {
-	var next time.Time
-	for _, t := range s.deadlines() {
-		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
-			next = t
-		}
-	}
-	return next, !next.IsZero()
-}

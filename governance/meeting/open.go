@@ -80,9 +80,13 @@ func refuseQuorum(q Standing) error {
 
 func (e OpenedEvent) apply(s *State, m governance.Meta) {
 	s.Phase, s.Opened = Sitting, m.At
+	s.touch()
 	s.Place, s.Override = e.Place, e.Override
 	s.nextNumber = e.NextNumber
 	s.Confirmed = append(s.Confirmed, governance.Chair)
+	for i := range s.Members {
+		s.Members[i].opened = s.Members[i].In() != nil
+	}
 }
 
 // ConfirmValidity is the secretary's own assurance, beside the chair's, that
@@ -189,7 +193,7 @@ func (s *State) sitting() error {
 
 // lawful refuses what no chapter should have to think of: commands to a
 // meeting that does not exist, or that is over.
-func (s *State) lawful(c Command) error {
+func (s *State) lawful(m governance.Meta, c Command) error {
 	if _, ok := c.(Convene); ok {
 		return nil
 	}
@@ -202,6 +206,10 @@ func (s *State) lawful(c Command) error {
 	switch c.(type) {
 	case Sign, Elapse, EraseValues, Cast:
 		return nil
+	case ConfirmAnnouncement, ConfirmHeard, RecordOutage, CheckOut:
+		if m.By == "" {
+			return nil // what the bot still reports changes nothing
+		}
 	}
 	return governance.Refuse(MeetingOver)
 }

@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"fmt"
 	"time"
 
 	"assenso/governance"
@@ -72,6 +73,11 @@ func (PositionWithdrawn) Name() string { return "position-withdrawn" }
 func (LateWord) Name() string { return "late-word" }
 
 func (c Cast) decide(s *State, m governance.Meta) ([]Event, error) {
+	switch c.Position {
+	case governance.Favour, governance.Against, governance.Abstain:
+	default:
+		return nil, fmt.Errorf("cast %q: no such position", c.Position)
+	}
 	p, err := s.elector(c.Member, m)
 	if err != nil {
 		return nil, err
@@ -84,18 +90,24 @@ func (c Cast) decide(s *State, m governance.Meta) ([]Event, error) {
 	if _, ok := b.Recused[p.ID]; ok {
 		return nil, governance.Refuse(IsRecused)
 	}
-	if late := b.late(at, m); late || b.Stage == Proclaimed || !b.Stage.pending() {
+	if late := b.late(at); late || !b.Stage.pending() {
 		return []Event{LateWord{b.Round, p.ID, c.Position, !late, c.Words}}, nil
 	}
-	if !p.PresentAt(at) {
+	overtaken := b.overtaken(p.ID, at)
+	switch present := p.PresentAt(at); {
+	case !present && p.ID != m.By:
+		return nil, governance.Refuse(NotPresent, "member", p.ID)
+	case !present && overtaken:
+		return nil, nil
+	case !present:
 		return []Event{Questioned{
 			Round: b.Round, Member: p.ID, Why: AskAbsent, Leaning: c.Position, Message: c.Message, Words: c.Words,
 		}}, nil
 	}
-	return s.recount(b, PositionTaken{
+	return []Event{PositionTaken{
 		Round: b.Round, Vote: OwnVote(p.ID), Member: p.ID, Position: c.Position, Via: c.Via,
-		Message: c.Message, Words: c.Words, Overtaken: b.overtaken(p.ID, at),
-	}, m), nil
+		Message: c.Message, Words: c.Words, Overtaken: overtaken,
+	}}, nil
 }
 
 // elector finds whose vote an act is about. Only the secretary acts for others.
@@ -119,103 +131,75 @@ func (s *State) elector(id governance.MemberID, m governance.Meta) (*Member, err
 }
 
 // ballotAt finds the ballot that words belong to: the round they name, else
-// the pending one, else the last one if they were said while it was open. So a
-// redelivery never enters the next round.
+// the one that was open when they were said. So a redelivery never enters the
+// next round, and words for a proclaimed one that arrive at last are not lost.
 func (s *State) ballotAt(r Round, at time.Time) (*Ballot, error) {
-	b := s.Pending()
-	if b == nil {
-		if n := len(s.Ballots); n > 0 {
-			b = s.Ballots[n-1]
-		}
-		if b == nil || r.IsZero() && at.After(b.Until) {
-			return nil, governance.Refuse(NoBallot)
-		}
+	if !r.IsZero() {
+		return s.namedBallot(r, at)
 	}
-	if !r.IsZero() && r != b.Round {
+	for i := len(s.Ballots) - 1; i >= 0; i-- {
+		b := s.Ballots[i]
+		if at.Before(b.At) {
+			continue
+		}
+		if b.Stage.pending() || b.Stage == Proclaimed && !b.late(at) {
+			return b, nil
+		}
+		break
+	}
+	if s.Pending() != nil {
+		return nil, governance.Refuse(SaidBefore)
+	}
+	return nil, governance.Refuse(NoBallot)
+}
+
+// namedBallot finds the round that a button or a command names. The last one
+// answers until the next opens, an older one only what was said in time.
+func (s *State) namedBallot(r Round, at time.Time) (*Ballot, error) {
+	b := s.Ballot(r)
+	switch {
+	case len(s.Ballots) == 0:
+		return nil, governance.Refuse(NoBallot)
+	case b == nil || b.Stage == Annulled || b.Stage == Void,
+		b != s.Ballots[len(s.Ballots)-1] && b.late(at):
 		return nil, governance.Refuse(StaleRound, "round", r)
-	}
-	if at.Before(b.At) {
+	case at.Before(b.At):
 		return nil, governance.Refuse(SaidBefore)
 	}
 	return b, nil
 }
 
-// late reports words said after the close. While the window runs nothing is
+// late reports words said after the close. Before the window starts nothing is
 // late, and what has no time of its own takes the time it arrived.
-func (b *Ballot) late(at time.Time, m governance.Meta) bool {
-	switch b.Stage {
-	case Announced:
-		return false
-	case Voting:
-		return !b.Until.IsZero() && at.After(b.Until) && m.At.After(b.Until)
-	default:
-		return at.After(b.Until)
+func (b *Ballot) late(at time.Time) bool { return b.Stage != Announced && at.After(b.Until) }
+
+// overtaken reports that the member's last word in the ballot was said later
+// than at. Equal times go by arrival.
+func (b *Ballot) overtaken(id governance.MemberID, at time.Time) bool { return b.words[id].After(at) }
+
+// word takes a member's word in: what they said before, and what was settled
+// without it, no longer matters; a question about later words still does.
+func (b *Ballot) word(id governance.MemberID, at time.Time) {
+	b.words[id] = at
+	delete(b.Settled, id)
+	if q, asked := b.Questions[id]; asked && !q.Said.After(at) {
+		delete(b.Questions, id)
 	}
-}
-
-// overtaken reports that what stands was said later than at.
-func (b *Ballot) overtaken(id governance.MemberID, at time.Time) bool {
-	v, ok := b.Votes[OwnVote(id)]
-	return ok && v.Said.After(at)
-}
-
-// recount adds a new count where words said in time arrive after the first.
-func (s *State) recount(b *Ballot, e Event, m governance.Meta) []Event {
-	events := []Event{e}
-	if b.Stage != Provisional {
-		return events
-	}
-	after := b.clone()
-	e.(ballotEvent).enter(after, s.Seq+1, m)
-	return append(events, BallotCounted{b.Round, OnTimely, s.count(after, b.Until)})
-}
-
-// ballotEvent is an event that changes nothing but one ballot.
-type ballotEvent interface {
-	enter(*Ballot, uint64, governance.Meta)
-}
-
-// clone copies what a ballotEvent may change.
-func (b *Ballot) clone() *Ballot {
-	c := *b
-	c.Votes = cloneMap(b.Votes)
-	c.Questions = cloneMap(b.Questions)
-	c.Recused = cloneMap(b.Recused)
-	c.Settled = cloneMap(b.Settled)
-	c.trail = make(map[governance.MemberID][]uint64)
-	return &c
-}
-
-func cloneMap[K comparable, V any](m map[K]V) map[K]V {
-	c := make(map[K]V, len(m)+1)
-	for k, v := range m {
-		c[k] = v
-	}
-	return c
-}
-
-func (b *Ballot) track(id governance.MemberID, seq uint64) {
-	b.trail[id] = append(b.trail[id], seq)
-}
-
-func (e PositionTaken) enter(b *Ballot, seq uint64, m governance.Meta) {
-	b.track(e.Member, seq)
-	if e.Overtaken {
-		return
-	}
-	b.Votes[e.Vote] = Vote{e.Member, e.Position, m.Spoken(), seq, e.Words, e.Message, e.Via}
-	delete(b.Questions, e.Member)
 }
 
 func (e PositionTaken) apply(s *State, m governance.Meta) {
-	e.enter(s.Ballot(e.Round), s.Seq+1, m)
-	s.concern(e.Member, e.Words)
-	if m.By == e.Member {
-		s.Member(e.Member).heard(m)
+	seq := s.Seq + 1
+	b := s.Ballot(e.Round)
+	b.track(e.Member, seq)
+	if !e.Overtaken {
+		b.word(e.Member, m.Spoken())
+		b.Votes[e.Vote] = Vote{e.Member, e.Position, m.Spoken(), seq, e.Words, e.Message, e.Via}
 	}
+	s.concern(e.Member, e.Words)
 }
 
-// Withdraw takes back a position: the member is silent again.
+// Withdraw takes back a position: the member is silent again. It is recorded
+// even if no position is, for the words it takes back may still be on their way.
 type Withdraw struct {
 	Round  Round
 	Member governance.MemberID // empty: who acts
@@ -231,35 +215,37 @@ func (c Withdraw) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if b.late(at, m) || !b.Stage.pending() {
+	if !b.Stage.pending() || b.late(at) {
 		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
+	}
+	if _, ok := b.Recused[p.ID]; ok {
+		return nil, governance.Refuse(IsRecused)
 	}
 	_, voted := b.Votes[OwnVote(p.ID)]
 	_, asked := b.Questions[p.ID]
-	if !voted && !asked || b.overtaken(p.ID, at) {
+	if b.overtaken(p.ID, at) || !voted && !asked && !p.PresentAt(at) {
 		return nil, governance.Refuse(NoPosition)
 	}
-	return s.recount(b, PositionWithdrawn{b.Round, OwnVote(p.ID), p.ID}, m), nil
-}
-
-func (e PositionWithdrawn) enter(b *Ballot, seq uint64, _ governance.Meta) {
-	b.track(e.Member, seq)
-	delete(b.Votes, e.Vote)
-	delete(b.Questions, e.Member)
+	return []Event{PositionWithdrawn{b.Round, OwnVote(p.ID), p.ID}}, nil
 }
 
 func (e PositionWithdrawn) apply(s *State, m governance.Meta) {
-	e.enter(s.Ballot(e.Round), s.Seq+1, m)
-	s.Member(e.Member).heard(m)
+	b := s.Ballot(e.Round)
+	b.track(e.Member, s.Seq+1)
+	b.word(e.Member, m.Spoken())
+	delete(b.Votes, e.Vote)
 }
 
 func (e LateWord) apply(s *State, m governance.Meta) {
 	s.Ballot(e.Round).track(e.Member, s.Seq+1)
+	if e.Timely && e.Round.On.Item() > 0 {
+		s.touch()
+	}
 	s.concern(e.Member, e.Words)
-	s.Member(e.Member).heard(m)
 }
 
-// Recuse takes a member out of one ballot, for a personal interest.
+// Recuse takes a member out of one ballot, for a personal interest. It is not
+// taken back: whoever has an interest has it for the whole ballot.
 type Recuse struct {
 	Round  Round
 	Reason string
@@ -285,7 +271,7 @@ func (c Recuse) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if b.late(at, m) || !b.Stage.pending() {
+	if !b.Stage.pending() || b.late(at) {
 		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
 	}
 	if !p.PresentAt(at) {
@@ -294,18 +280,15 @@ func (c Recuse) decide(s *State, m governance.Meta) ([]Event, error) {
 	if _, ok := b.Recused[p.ID]; ok {
 		return nil, nil
 	}
-	return s.recount(b, Recused{b.Round, p.ID, c.Reason}, m), nil
-}
-
-func (e Recused) enter(b *Ballot, seq uint64, _ governance.Meta) {
-	b.track(e.Member, seq)
-	b.Recused[e.Member] = e.Reason
-	delete(b.Votes, OwnVote(e.Member))
-	delete(b.Questions, e.Member)
+	return []Event{Recused{b.Round, p.ID, c.Reason}}, nil
 }
 
 func (e Recused) apply(s *State, m governance.Meta) {
-	e.enter(s.Ballot(e.Round), s.Seq+1, m)
+	b := s.Ballot(e.Round)
+	b.track(e.Member, s.Seq+1)
+	b.Recused[e.Member] = e.Reason
+	delete(b.Settled, e.Member)
+	delete(b.Votes, OwnVote(e.Member))
+	delete(b.Questions, e.Member)
 	s.concern(e.Member, e.Reason)
-	s.Member(e.Member).heard(m)
 }

@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -27,7 +26,9 @@ const (
 	AsAbsent    Settled = "absent"
 )
 
-func (t Settlement) place(r *Result, id governance.MemberID) {
+// place puts who was settled in one list, and reports whether they count for
+// P: the absent do not, all others took part.
+func (t Settlement) place(r *Result, id governance.MemberID) (counts bool) {
 	switch t.As {
 	case AsFavour, AsAgainst, AsAbstained:
 		r.express(id, Position(t.As))
@@ -35,11 +36,14 @@ func (t Settlement) place(r *Result, id governance.MemberID) {
 		r.NotVoting = append(r.NotVoting, id)
 	default:
 		r.Absent = append(r.Absent, id)
+		return false
 	}
+	return true
 }
 
 // Settle decides how a doubtful person is counted: the teller's or the chair's
-// act, with a reason.
+// act, with a reason. Who was settled can be settled otherwise until the
+// proclamation; a word of their own said in time undoes it.
 type Settle struct {
 	Round  Round
 	Member governance.MemberID
@@ -77,7 +81,7 @@ func (c Settle) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(b.Result.Doubtful, func(d Doubt) bool { return d.Member == c.Member }) {
+	if _, again := b.Settled[c.Member]; !again && !b.Result.doubts(c.Member) {
 		return nil, governance.Refuse(NotDoubtful, "member", c.Member)
 	}
 	switch c.As {
@@ -88,19 +92,13 @@ func (c Settle) decide(s *State, m governance.Meta) ([]Event, error) {
 	if strings.TrimSpace(c.Reason) == "" {
 		return nil, governance.Refuse(ReasonNeeded)
 	}
-	e := DoubtSettled{b.Round, c.Member, c.As, c.Reason}
-	after := b.clone()
-	e.enter(after, s.Seq+1, m)
-	return []Event{e, BallotCounted{b.Round, OnSettle, s.count(after, b.Until)}}, nil
-}
-
-func (e DoubtSettled) enter(b *Ballot, seq uint64, m governance.Meta) {
-	b.track(e.Member, seq)
-	b.Settled[e.Member] = Settlement{e.As, e.Reason, m.By}
+	return []Event{DoubtSettled{b.Round, c.Member, c.As, c.Reason}}, nil
 }
 
 func (e DoubtSettled) apply(s *State, m governance.Meta) {
-	e.enter(s.Ballot(e.Round), s.Seq+1, m)
+	b := s.Ballot(e.Round)
+	b.track(e.Member, s.Seq+1)
+	b.Settled[e.Member] = Settlement{e.As, e.Reason, m.By}
 	s.concern(e.Member, e.Reason)
 }
 
@@ -147,16 +145,20 @@ func (c Proclaim) decide(s *State, m governance.Meta) ([]Event, error) {
 	if r.Verdict.Outcome == governance.TieSilent {
 		return nil, governance.Refuse(TieRollCall)
 	}
+	if b.On == OnMinutes && s.Minutes.Stale {
+		return nil, governance.Refuse(DraftStale)
+	}
 	e := ProclaimedEvent{Round: b.Round, Outcome: r.Verdict.Outcome}
 	if b.On.Item() > 0 && e.Outcome == governance.Carried {
 		e.Number, e.Year = s.nextNumber, s.Year
 	}
-	return []Event{e}, nil
+	return s.wholeBase([]Event{e}), nil
 }
 
 func (e ProclaimedEvent) apply(s *State, m governance.Meta) {
 	b := s.Ballot(e.Round)
-	b.Stage = Proclaimed
+	b.end(Proclaimed)
+	s.restore()
 	if e.Number > 0 {
 		s.nextNumber = e.Number + 1
 		s.Resolutions = append(s.Resolutions, Resolution{
@@ -164,5 +166,5 @@ func (e ProclaimedEvent) apply(s *State, m governance.Meta) {
 			Verdict: b.Result.Verdict,
 		})
 	}
-	s.Minutes.proclaimed(b, e.Outcome, s)
+	s.settleMinutes(b, e.Outcome)
 }

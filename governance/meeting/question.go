@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"fmt"
 	"time"
 
 	"assenso/governance"
@@ -11,15 +12,18 @@ import (
 type Question struct {
 	Seq     uint64
 	Why     string
+	Then    string   // what to ask once the author is known to be present; empty: the words are clear
 	Leaning Position // what the words seem to mean, if anything
 	Words   string   // annexed to the minutes if it stays unanswered
 	Message string
 	Said    time.Time
+
+	earlier bool // it stands for an unanswered one that unsettles what was said before
 }
 
 // unsettles reports a question that leaves the member doubtful. Words of who
 // was not in the room unsettle nothing said while they were.
-func (q Question) unsettles(voted bool) bool { return q.Why != AskAbsent || !voted }
+func (q Question) unsettles(voted bool) bool { return q.Why != AskAbsent || !voted || q.earlier }
 
 // AskAbsent is the question put to who votes without having checked in: are
 // you present? Other questions carry the reason code of the reading.
@@ -39,6 +43,7 @@ type Questioned struct {
 	Round   Round               `json:"round"`
 	Member  governance.MemberID `json:"member"`
 	Why     string              `json:"why"`
+	Then    string              `json:"then,omitempty"` // see Question
 	Leaning Position            `json:"leaning,omitempty"`
 	Message string              `json:"message,omitempty"`
 	Words   string              `json:"words" private:"yes"`
@@ -66,34 +71,37 @@ func (c Ask) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !b.Stage.pending() || b.late(at, m) {
+	if !b.Stage.pending() || b.late(at) {
 		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
 	}
 	if _, ok := b.Recused[p.ID]; ok || b.overtaken(p.ID, at) {
 		return nil, nil
 	}
-	why := c.Why
+	e := Questioned{Round: b.Round, Member: p.ID, Why: c.Why, Leaning: c.Leaning, Message: c.Message, Words: c.Words}
 	if !p.PresentAt(at) {
-		why = AskAbsent
+		e.Why, e.Then = AskAbsent, c.Why
 	}
-	return s.recount(b, Questioned{
-		Round: b.Round, Member: p.ID, Why: why, Leaning: c.Leaning, Message: c.Message, Words: c.Words,
-	}, m), nil
-}
-
-func (e Questioned) enter(b *Ballot, seq uint64, m governance.Meta) {
-	b.track(e.Member, seq)
-	b.Questions[e.Member] = Question{seq, e.Why, e.Leaning, e.Words, e.Message, m.Spoken()}
+	return []Event{e}, nil
 }
 
 func (e Questioned) apply(s *State, m governance.Meta) {
-	e.enter(s.Ballot(e.Round), s.Seq+1, m)
+	b := s.Ballot(e.Round)
+	b.track(e.Member, s.Seq+1)
+	q := Question{
+		Seq: s.Seq + 1, Why: e.Why, Then: e.Then, Leaning: e.Leaning, Words: e.Words, Message: e.Message, Said: m.Spoken(),
+	}
+	old, asked := b.Questions[e.Member]
+	if !asked || !old.Said.After(q.Said) {
+		q.earlier = asked && (old.earlier || old.Why != AskAbsent)
+		b.Questions[e.Member] = q
+		delete(b.Settled, e.Member)
+	}
 	s.concern(e.Member, e.Words)
-	s.Member(e.Member).heard(m)
 }
 
 // Answer is the author's answer to a question: a position, "not a vote", or
-// "I am present", which lets the words stand as they were.
+// "I am present", which lets the words stand as they were. Words that were not
+// clear are asked about again once their author is present.
 type Answer struct {
 	Round    Round
 	Position Position // empty: not a vote, or as the words were with Enter
@@ -102,6 +110,11 @@ type Answer struct {
 }
 
 func (c Answer) decide(s *State, m governance.Meta) ([]Event, error) {
+	switch c.Position {
+	case "", governance.Favour, governance.Against, governance.Abstain:
+	default:
+		return nil, fmt.Errorf("answer %q: no such position", c.Position)
+	}
 	p, err := s.elector("", m)
 	if err != nil {
 		return nil, err
@@ -110,27 +123,42 @@ func (c Answer) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if b.late(m.Spoken(), m) {
+	at := m.Spoken()
+	if b.late(at) {
 		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
 	}
 	q, asked := b.Questions[p.ID]
-	if !asked {
+	if !asked || q.Said.After(at) {
 		return nil, governance.Refuse(NoQuestion)
 	}
 	var events []Event
+	present := p.PresentAt(at) || p.In() != nil
 	if c.Enter && p.In() == nil {
 		if events, err = (CheckIn{Via: ByCheckIn, Place: c.Place}).decide(s, m); err != nil {
 			return nil, err
 		}
+		present = present || len(events) > 0
 	}
+	return c.answer(events, b, p, q, present)
+}
+
+func (c Answer) answer(events []Event, b *Ballot, p *Member, q Question, present bool) ([]Event, error) {
 	position := c.Position
 	if position == "" && c.Enter {
+		switch {
+		case q.Why != AskAbsent:
+			return events, nil // they were asked something else: a button pressed twice
+		case q.Then != "":
+			return append(events, Questioned{
+				Round: b.Round, Member: p.ID, Why: q.Then, Leaning: q.Leaning, Message: q.Message, Words: q.Words,
+			}), nil
+		}
 		position = q.Leaning
 	}
-	if position == "" {
+	switch {
+	case position == "":
 		return append(events, QuestionDropped{b.Round, p.ID}), nil
-	}
-	if p.In() == nil && !c.Enter {
+	case !present:
 		return nil, governance.Refuse(NotPresent)
 	}
 	return append(events, PositionTaken{
@@ -139,12 +167,9 @@ func (c Answer) decide(s *State, m governance.Meta) ([]Event, error) {
 	}), nil
 }
 
-func (e QuestionDropped) enter(b *Ballot, seq uint64, _ governance.Meta) {
-	b.track(e.Member, seq)
-	delete(b.Questions, e.Member)
-}
-
 func (e QuestionDropped) apply(s *State, m governance.Meta) {
-	e.enter(s.Ballot(e.Round), s.Seq+1, m)
-	s.Member(e.Member).heard(m)
+	b := s.Ballot(e.Round)
+	b.track(e.Member, s.Seq+1)
+	delete(b.Questions, e.Member)
+	delete(b.Settled, e.Member)
 }

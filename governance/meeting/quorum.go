@@ -16,24 +16,36 @@ type Standing struct {
 	Required  int `json:"required"`
 	// Compared is what the law's other rule asks, where the bylaws name one.
 	Compared int `json:"compared,omitempty"`
+	// Dropped is how many members lost to trouble are out of the base of a
+	// repeated ballot (B38), and Full what the whole base would ask.
+	Dropped int `json:"dropped,omitempty"`
+	Full    int `json:"full,omitempty"`
 }
 
 // Holds reports whether enough are present.
 func (q Standing) Holds() bool { return q.Present >= q.Required }
 
-// Disagrees reports that the two rules give different answers.
-func (q Standing) Disagrees() bool { return q.Compared > 0 && q.Holds() != (q.Present >= q.Compared) }
+// spare is how many may leave before the quorum is lost; less than none if it is.
+func (q Standing) spare() int { return q.Present - q.Required }
+
+// Disagrees reports that the other rule, or the whole base, gives another
+// answer: the chair decides by the bylaws, and is warned.
+func (q Standing) Disagrees() bool {
+	return q.Compared > 0 && q.Holds() != (q.Present >= q.Compared) ||
+		q.Full > 0 && q.Holds() != (q.Present >= q.Full)
+}
 
 // Standing reckons the quorum now.
-func (s *State) Standing() Standing { return s.standing(s.present, s.justified) }
+func (s *State) Standing() Standing { return s.standing(s.now) }
 
-// standing reckons the quorum for so many present and justified. Members lost
-// to trouble lower the base only after a repetition recomputed it (B38).
-func (s *State) standing(present, justified int) Standing {
-	q := Standing{Members: s.entitled, Justified: justified, Present: present}
-	q.Required = s.Bylaws.Quorum.Required(s.entitled-s.dropped, justified)
+func (s *State) standing(w weight) Standing {
+	q := Standing{Members: s.entitled, Justified: w.justified, Present: w.present, Dropped: w.lost}
+	q.Required = s.Bylaws.Quorum.Required(s.entitled-w.lost, w.justified)
+	if w.lost > 0 {
+		q.Full = s.Bylaws.Quorum.Required(s.entitled, w.justified)
+	}
 	if s.Bylaws.Compare != nil {
-		q.Compared = s.Bylaws.Compare.Required(s.entitled, justified)
+		q.Compared = s.Bylaws.Compare.Required(s.entitled, w.justified)
 	}
 	return q
 }
@@ -63,23 +75,32 @@ func (QuorumLost) Name() string { return "quorum-lost" }
 // Name is for ever.
 func (QuorumRegained) Name() string { return "quorum-regained" }
 
-// watch adds to events what they do to the quorum, given how the number of
-// the present and of the justified changes.
-func (s *State) watch(events []Event, present, justified int) []Event {
+// watch adds to events what they do to the quorum, given how they change what
+// the members count for.
+func (s *State) watch(events []Event, by weight) []Event {
 	if s.Phase != Sitting && s.Phase != Suspended {
 		return events
 	}
-	q := s.standing(s.present+present, s.justified+justified)
-	spare := q.Present - q.Required
+	was, q := s.Standing(), s.standing(s.now.plus(by))
+	spare := q.spare()
 	switch {
 	case spare < 0 && !s.Quorum.Lost:
 		return append(events, QuorumLost{q})
 	case spare >= 0 && s.Quorum.Lost:
 		return append(events, QuorumRegained{q})
-	case spare >= 0 && spare < s.Bylaws.QuorumMargin && !s.Quorum.Low && present < 0:
+	case spare >= 0 && spare < s.Bylaws.QuorumMargin && spare < was.spare() && !s.Quorum.Low:
 		return append(events, QuorumLow{q, spare})
 	}
 	return events
+}
+
+// calm forgets a warning once there is room to spare again, so that the next
+// loss is warned of as well. One more than the margin must be there: a single
+// connection that comes and goes shall not warn every time.
+func (s *State) calm() {
+	if s.Standing().spare() > s.Bylaws.QuorumMargin {
+		s.Quorum.Low = false
+	}
 }
 
 func (e QuorumLow) apply(s *State, _ governance.Meta)      { s.Quorum = QuorumWatch{Low: true} }

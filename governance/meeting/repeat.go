@@ -1,6 +1,10 @@
 package meeting
 
-import "assenso/governance"
+import (
+	"slices"
+
+	"assenso/governance"
+)
 
 // Annul cancels a ballot that was not proclaimed. It is kept, not deleted.
 type Annul struct {
@@ -8,8 +12,9 @@ type Annul struct {
 	Reason string
 }
 
-// Repeat annuls a ballot that was not proclaimed and opens a new round at
-// once, with the quorum recomputed (B38).
+// Repeat annuls a ballot that was not proclaimed and opens a new round on the
+// same text at once, with the quorum recomputed (B38). A tie that the silent
+// chair did not break is repeated by roll call.
 type Repeat struct {
 	Round    Round
 	Reason   string
@@ -24,8 +29,10 @@ type BallotAnnulled struct {
 }
 
 // QuorumRecomputed records the quorum of a repeated ballot: members lost to
-// trouble are excused, and under bylaws that say so subtracted from the base.
-// Full is the same with the whole base, for the chair's eyes.
+// trouble are excused, and under bylaws that say so subtracted from the base
+// until that ballot ends: B38 speaks of the repeated vote, and for the next
+// one the whole body counts again. Full is the same with the whole base, for
+// the chair's eyes.
 type QuorumRecomputed struct {
 	Dropped    []governance.MemberID `json:"dropped"`
 	Subtracted bool                  `json:"subtracted,omitempty"`
@@ -44,7 +51,7 @@ func (c Annul) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Event{BallotAnnulled{Round: b.Round, Reason: c.Reason}}, nil
+	return s.wholeBase([]Event{BallotAnnulled{Round: b.Round, Reason: c.Reason}}), nil
 }
 
 func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
@@ -58,7 +65,7 @@ func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := s.recompute()
+	q, lost := s.recompute()
 	if !q.Standing.Holds() {
 		return nil, refuseQuorum(q.Standing)
 	}
@@ -69,24 +76,17 @@ func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
 	if len(q.Dropped) > 0 {
 		events = append(events, q)
 	}
-	opened := s.announce(b.On, b.Text, b.Window, c.RollCall || b.RollCall)
-	for i, e := range opened {
-		if o, ok := e.(BallotOpened); ok {
-			o.Standing = q.Standing
-			opened[i] = o
-		}
-	}
-	return append(events, opened...), nil
+	rollCall := c.RollCall || b.RollCall || b.Result != nil && b.Result.Verdict.Outcome == governance.TieSilent
+	events = append(events, s.announce(m, b.On, b.Text, b.Window, rollCall, q.Standing)...)
+	return s.watch(events, weight{lost: lost - s.now.lost}), nil
 }
 
 // repeatable finds the ballot to repeat: the pending one, or the last if it
-// was void. What was proclaimed stands (B39).
+// was void and its text could still be voted. What was proclaimed stands (B39).
 func (s *State) repeatable(r Round) (*Ballot, error) {
 	b := s.Pending()
-	if b == nil && len(s.Ballots) > 0 {
-		if last := s.Ballots[len(s.Ballots)-1]; last.Stage == Void {
-			b = last
-		}
+	if n := len(s.Ballots); b == nil && n > 0 && s.Ballots[n-1].Stage == Void {
+		b = s.Ballots[n-1]
 	}
 	if b == nil {
 		return nil, governance.Refuse(NoBallot)
@@ -94,37 +94,71 @@ func (s *State) repeatable(r Round) (*Ballot, error) {
 	if !r.IsZero() && r != b.Round {
 		return nil, governance.Refuse(StaleRound, "round", r)
 	}
+	if b.Stage != Void {
+		return b, nil
+	}
+	text, err := s.voteText(b.On)
+	if err != nil {
+		return nil, err
+	}
+	if text != b.Text { // another text is another vote
+		return nil, governance.Refuse(StaleRound, "round", b.Round)
+	}
 	return b, nil
 }
 
-// recompute reckons the quorum with the members lost to trouble and not back.
-func (s *State) recompute() QuorumRecomputed {
-	q := QuorumRecomputed{Full: s.Standing(), Subtracted: s.Bylaws.DropoutsLowerBase}
+// recompute reckons the quorum with the members lost to trouble and not back,
+// and how many of them leave the base.
+func (s *State) recompute() (q QuorumRecomputed, lost int) {
+	q.Subtracted = s.Bylaws.DropoutsLowerBase
+	w := s.now
+	w.lost = 0
+	q.Full = s.standing(w)
 	for i := range s.Members {
-		if p := &s.Members[i]; p.Votes && p.Dropped {
-			q.Dropped = append(q.Dropped, p.ID)
+		p := &s.Members[i]
+		if !p.Votes || !p.Dropped {
+			continue
+		}
+		q.Dropped = append(q.Dropped, p.ID)
+		if q.Subtracted && s.weigh(p).justified == 0 { // nobody leaves the base twice
+			w.lost++
 		}
 	}
-	base := *s
-	base.dropped = 0
-	q.Full = base.Standing()
-	if q.Subtracted {
-		base.dropped = len(q.Dropped)
+	q.Standing = s.standing(w)
+	return q, w.lost
+}
+
+// wholeBase adds to the events that end a ballot what it does to the quorum
+// that members lost to trouble are in the base again.
+func (s *State) wholeBase(events []Event) []Event {
+	if s.now.lost == 0 {
+		return events
 	}
-	q.Standing = base.Standing()
-	return q
+	return s.watch(events, weight{lost: -s.now.lost})
+}
+
+// restore takes members lost to trouble into the base again.
+func (s *State) restore() {
+	for _, id := range s.RepetitionBase {
+		s.change(id, func(p *Member) { p.lowers = false })
+	}
+	s.RepetitionBase = nil
 }
 
 func (e BallotAnnulled) apply(s *State, _ governance.Meta) {
 	b := s.Ballot(e.Round)
-	b.Stage, b.Why = Annulled, e.Reason
+	b.end(Annulled)
+	b.Why = e.Reason
+	s.restore()
 }
 
 func (e QuorumRecomputed) apply(s *State, _ governance.Meta) {
-	s.dropped = 0
-	s.RepetitionBase = nil
-	if e.Subtracted {
-		s.dropped = len(e.Dropped)
-		s.RepetitionBase = e.Dropped
+	s.restore()
+	if !e.Subtracted {
+		return
+	}
+	s.RepetitionBase = slices.Clone(e.Dropped)
+	for _, id := range e.Dropped {
+		s.change(id, func(p *Member) { p.lowers = true })
 	}
 }

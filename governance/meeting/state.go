@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"assenso/governance"
@@ -32,7 +34,9 @@ type State struct {
 	Current        int // the item under discussion, 0 for none
 	Quorum         QuorumWatch
 	Interruptions  []Interruption
-	RepetitionBase []governance.MemberID // lost to trouble and subtracted by a repetition, B38
+	// RepetitionBase are the members lost to trouble who are out of the base
+	// while a repeated ballot is pending (B38).
+	RepetitionBase []governance.MemberID
 
 	Ballots     []*Ballot
 	Resolutions []Resolution
@@ -44,12 +48,12 @@ type State struct {
 	Outages    []Outage
 	Erased     []uint64 // entries whose private values are gone
 
-	byID      map[governance.MemberID]int
-	entitled  int // members who may vote, N
-	present   int // entitled members in the room now
-	justified int // entitled members subtracted from the base, B24
-	dropped   int // entitled members subtracted by a repetition, B38
-	drops     []time.Time
+	zone     *time.Location
+	byID     map[governance.MemberID]int
+	entitled int    // members who may vote, N
+	now      weight // of all the entitled
+	drops    []time.Time
+	told     uint64 // the last entry that the text of the minutes has to tell
 }
 
 // Body is the collegiate body a meeting is of.
@@ -73,7 +77,10 @@ type Member struct {
 	Vouched   time.Time // last "I see them connected"
 	Dropped   bool      // lost to trouble and not back: assente giustificato, B36
 
-	links   []string // connections open now, in the order they were opened
+	sights  sights
+	links   []link   // connections open now, in the order they were opened
+	opened  bool     // in the room when the meeting was opened
+	lowers  bool     // in State.RepetitionBase
 	moves   []uint64 // entries by which they came and went
 	private []uint64 // entries that hold private values about them
 }
@@ -91,8 +98,20 @@ type Stay struct {
 	Via    Via    // how it became known
 	Place  string // where what the bot shows reaches the member
 	Leave  Leave  // how it ended
-	Marked bool   // entered by the secretary
+	Marked bool   // rests on the secretary's word
+
+	room span // when the platform's room showed them, the last time
 }
+
+// span is a stretch of time; to is zero while it lasts. It holds from, but not
+// to: who left at the deadline was not there at the deadline.
+type span struct{ from, to time.Time }
+
+func (p span) holds(t time.Time) bool {
+	return !p.from.IsZero() && !t.Before(p.from) && (p.to.IsZero() || t.Before(p.to))
+}
+
+func (st *Stay) holds(t time.Time) bool { return span{st.From, st.To}.holds(t) }
 
 // Via is how a presence became known.
 type Via string
@@ -122,11 +141,32 @@ func (m *Member) In() *Stay {
 }
 
 // PresentAt reports whether the member was in the room at t.
-func (m *Member) PresentAt(t time.Time) bool {
+func (m *Member) PresentAt(t time.Time) bool { return m.stayAt(t) != nil }
+
+// stayAt is the stay that covers t, or nil.
+func (m *Member) stayAt(t time.Time) *Stay {
 	for i := len(m.Stays) - 1; i >= 0; i-- {
-		st := &m.Stays[i]
-		if !st.From.After(t) {
-			return st.To.IsZero() || t.Before(st.To)
+		if m.Stays[i].holds(t) {
+			return &m.Stays[i]
+		}
+	}
+	return nil
+}
+
+// last is the latest stay, or nil.
+func (m *Member) last() *Stay {
+	if len(m.Stays) == 0 {
+		return nil
+	}
+	return &m.Stays[len(m.Stays)-1]
+}
+
+// wasInRoom reports a stay that touches the time from a up to and with b; a
+// zero b is no end.
+func (m *Member) wasInRoom(a, b time.Time) bool {
+	for i := range m.Stays {
+		if st := &m.Stays[i]; (b.IsZero() || !st.From.After(b)) && (st.To.IsZero() || st.To.After(a)) {
+			return true
 		}
 	}
 	return false
@@ -194,11 +234,107 @@ func (s *State) LastBallot(on Subject) *Ballot {
 	return nil
 }
 
+// Zone is the time zone of the meeting, found once.
+func (s *State) Zone() *time.Location {
+	if s.zone == nil {
+		return time.UTC
+	}
+	return s.zone
+}
+
 // Entitled is how many members may vote, N.
 func (s *State) Entitled() int { return s.entitled }
 
 // PresentNow is how many of the entitled are in the room.
-func (s *State) PresentNow() int { return s.present }
+func (s *State) PresentNow() int { return s.now.present }
 
 // JustifiedNow is how many of the entitled are subtracted from the base (B24).
-func (s *State) JustifiedNow() int { return s.justified }
+func (s *State) JustifiedNow() int { return s.now.justified }
+
+// weight is what members count for in the quorum.
+type weight struct {
+	present   int // in the room
+	justified int // out of the base by a written justification, B24
+	lost      int // out of the base by a repetition, B38
+}
+
+func (w weight) plus(o weight) weight {
+	return weight{w.present + o.present, w.justified + o.justified, w.lost + o.lost}
+}
+
+func (w weight) minus(o weight) weight {
+	return weight{w.present - o.present, w.justified - o.justified, w.lost - o.lost}
+}
+
+// weigh is what a member counts for now.
+func (s *State) weigh(m *Member) weight {
+	switch {
+	case !m.Votes:
+		return weight{}
+	case m.In() != nil:
+		return weight{present: 1}
+	case m.Justified() && m.Excuse.Early && !s.tookPart(m, time.Time{}):
+		return weight{justified: 1}
+	case m.lowers:
+		return weight{lost: 1}
+	}
+	return weight{}
+}
+
+// tookPart reports whether a member was in the room since the opening, up to
+// t; a zero t is no end. Whoever was there did not miss the meeting: leaving again is an early
+// exit, which no justification of an absence covers.
+func (s *State) tookPart(m *Member, t time.Time) bool {
+	return m.opened || !s.Opened.IsZero() && m.wasInRoom(s.Opened, t)
+}
+
+// change changes a member and what they count for.
+func (s *State) change(id governance.MemberID, f func(*Member)) {
+	m := s.Member(id)
+	before := s.weigh(m)
+	f(m)
+	s.now = s.now.plus(s.weigh(m)).minus(before)
+}
+
+// effect is what changing a member would do to what they count for.
+func (s *State) effect(m *Member, f func(*Member)) weight {
+	after := m.clone()
+	f(&after)
+	return s.weigh(&after).minus(s.weigh(m))
+}
+
+// clone copies all that events may change, but for ballots that are over.
+func (s *State) clone() *State {
+	c := *s
+	c.Members = slices.Clone(s.Members)
+	for i := range c.Members {
+		c.Members[i] = s.Members[i].clone()
+	}
+	c.Agenda = slices.Clone(s.Agenda)
+	c.Officers = maps.Clone(s.Officers)
+	c.Confirmed = slices.Clip(s.Confirmed)
+	c.Interruptions = slices.Clone(s.Interruptions)
+	c.RepetitionBase = slices.Clone(s.RepetitionBase)
+	c.Resolutions = slices.Clip(s.Resolutions)
+	c.Remarks = slices.Clip(s.Remarks)
+	c.Outages = slices.Clip(s.Outages)
+	c.Minutes.Changes = slices.Clone(s.Minutes.Changes)
+	c.drops = slices.Clip(s.drops)
+	c.Ballots = slices.Clone(s.Ballots)
+	if n := len(c.Ballots); n > 0 {
+		c.Ballots[n-1] = c.Ballots[n-1].clone()
+	}
+	return &c
+}
+
+func (m Member) clone() Member {
+	m.Stays = slices.Clone(m.Stays)
+	m.links = slices.Clone(m.links)
+	m.moves = slices.Clip(m.moves)
+	m.private = slices.Clip(m.private)
+	if m.Excuse != nil {
+		e := *m.Excuse
+		m.Excuse = &e
+	}
+	return m
+}

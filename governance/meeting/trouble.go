@@ -67,15 +67,18 @@ func (Resume) decide(s *State, m governance.Meta) ([]Event, error) {
 func (e SuspendedEvent) apply(s *State, m governance.Meta) {
 	s.Phase = Suspended
 	s.Interruptions = append(s.Interruptions, Interruption{From: m.At, Reason: e.Reason})
+	s.touch()
 }
 
 func (Resumed) apply(s *State, m governance.Meta) {
 	s.Phase = Sitting
 	s.Interruptions[len(s.Interruptions)-1].To = m.At
+	s.touch()
 }
 
 // RecordOutage tells that the bot was away. A ballot that was open then stays
-// open for the window that was left.
+// open for the window that was left, and places that were waited for are
+// waited for again.
 type RecordOutage struct{ From, To time.Time }
 
 // OutageRecorded records it.
@@ -91,17 +94,32 @@ func (c RecordOutage) decide(s *State, m governance.Meta) ([]Event, error) {
 	if m.By != "" {
 		return nil, governance.Refuse(BotsOnly)
 	}
+	c.From, c.To = instant(c.From), instant(c.To)
 	if s.Phase != Sitting && s.Phase != Suspended || !c.To.After(c.From) {
 		return nil, nil
 	}
 	events := []Event{OutageRecorded(c)}
-	if b := s.Pending(); b != nil && b.Stage == Voting && b.Until.After(c.From) {
-		left := min(b.Until.Sub(c.From), b.Window)
-		events = append(events, WindowExtended{b.Round, m.At.Add(left), true})
+	b := s.Pending()
+	if b == nil || b.Stage != Voting && b.Stage != Closing {
+		return events, nil
+	}
+	from := c.From
+	if from.Before(b.At) {
+		from = b.At
+	}
+	// A ballot is also reopened if its deadline passed while the bot was away
+	// and was acted upon before the outage was told.
+	if left := b.Until.Sub(from); left > 0 && !c.To.Before(b.At) {
+		if until := m.At.Add(left); until.After(b.Until) {
+			events = append(events, WindowExtended{b.Round, until, true})
+		}
 	}
 	return events, nil
 }
 
-func (e OutageRecorded) apply(s *State, _ governance.Meta) {
+func (e OutageRecorded) apply(s *State, m governance.Meta) {
 	s.Outages = append(s.Outages, Outage(e))
+	if b := s.Pending(); b != nil && b.Stage == Closing {
+		b.closingAt = m.At
+	}
 }

@@ -67,18 +67,6 @@ func (c ConfirmAnnouncement) decide(s *State, m governance.Meta) ([]Event, error
 	return events, nil
 }
 
-// botsBallot finds the pending ballot a report of the bot is about; nil where
-// the report comes too late to matter.
-func (s *State) botsBallot(m governance.Meta, r Round) (*Ballot, error) {
-	if m.By != "" {
-		return nil, governance.Refuse(BotsOnly)
-	}
-	if b := s.Pending(); b != nil && b.Round == r {
-		return b, nil
-	}
-	return nil, nil
-}
-
 func (e AnnouncementDelivered) apply(s *State, _ governance.Meta) {
 	b := s.Ballot(e.Round)
 	b.Delivered = append(b.Delivered, e.Place)
@@ -91,10 +79,27 @@ func (e WindowStarted) apply(s *State, _ governance.Meta) {
 	b.Stage, b.Until, b.Unreached = Voting, e.Until, e.Unreached
 }
 
-func (e WindowExtended) apply(s *State, _ governance.Meta) { s.Ballot(e.Round).Until = e.Until }
+// A window that closed while the bot was away opens again, and what was
+// already reported of the former close is asked anew.
+func (e WindowExtended) apply(s *State, _ governance.Meta) {
+	b := s.Ballot(e.Round)
+	b.Stage, b.Until, b.Heard = Voting, e.Until, nil
+}
+
+// missing lists the places that have not confirmed the announcement.
+func (b *Ballot) missing() []string {
+	var places []string
+	for _, p := range b.Places {
+		if !slices.Contains(b.Delivered, p) {
+			places = append(places, p)
+		}
+	}
+	return places
+}
 
 // GoOn starts the window although a place has not confirmed the announcement:
-// members reachable only there are never silent assent.
+// members reachable only there are never silent assent, even if the place
+// confirms later.
 type GoOn struct{ Round Round }
 
 func (c GoOn) decide(s *State, m governance.Meta) ([]Event, error) {
@@ -102,13 +107,7 @@ func (c GoOn) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	var missing []string
-	for _, p := range b.Places {
-		if !slices.Contains(b.Delivered, p) {
-			missing = append(missing, p)
-		}
-	}
-	return []Event{WindowStarted{b.Round, m.At.Add(b.Window), missing}}, nil
+	return []Event{WindowStarted{b.Round, m.At.Add(b.Window), b.missing()}}, nil
 }
 
 // Extend lengthens the window of an open ballot, while people come back.
@@ -121,6 +120,9 @@ func (c Extend) decide(s *State, m governance.Meta) ([]Event, error) {
 	b, err := s.chairsBallot(m, c.Round, Voting)
 	if err != nil {
 		return nil, err
+	}
+	if !m.At.Before(b.Until) {
+		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
 	}
 	if most := time.Duration(s.Bylaws.Clocks.BallotMost); c.By <= 0 || c.By > most {
 		return nil, governance.Refuse(WindowBounds, "least", time.Second, "most", most)

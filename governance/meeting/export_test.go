@@ -1,0 +1,106 @@
+package meeting
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+
+	"assenso/governance"
+)
+
+// Check says what in a state contradicts itself, for tests.
+func Check(s *State) error {
+	var now weight
+	lowers := 0
+	for i := range s.Members {
+		m := &s.Members[i]
+		now = now.plus(s.weigh(m))
+		if m.lowers {
+			lowers++
+		}
+		if err := m.check(); err != nil {
+			return fmt.Errorf("%s: %w", m.ID, err)
+		}
+	}
+	if now != s.now {
+		return fmt.Errorf("the members count for %+v, not %+v", now, s.now)
+	}
+	if lowers != len(s.RepetitionBase) {
+		return fmt.Errorf("%d are out of the base, not %v", lowers, s.RepetitionBase)
+	}
+	if b := s.Pending(); lowers > 0 && (b == nil || b.N < 2) {
+		return fmt.Errorf("%v are out of the base without a repeated ballot", s.RepetitionBase)
+	}
+	if b := s.Pending(); b != nil && b.Stage == Provisional {
+		if r := s.result(b); !reflect.DeepEqual(r, *b.Result) {
+			return fmt.Errorf("ballot %s: the record says\n%+v, the result\n%+v", b.Round, r, *b.Result)
+		}
+	}
+	for _, b := range s.Ballots {
+		if b.Result == nil {
+			continue
+		}
+		if err := b.Result.check(b); err != nil {
+			return fmt.Errorf("ballot %s: %w", b.Round, err)
+		}
+	}
+	return nil
+}
+
+func (m *Member) check() error {
+	for i, st := range m.Stays {
+		switch {
+		case st.To.IsZero() && i < len(m.Stays)-1:
+			return fmt.Errorf("stay %d of %d never ended", i+1, len(m.Stays))
+		case !st.To.IsZero() && st.To.Before(st.From):
+			return fmt.Errorf("stay %d ends before it begins", i+1)
+		case i > 0 && st.From.Before(m.Stays[i-1].To):
+			return fmt.Errorf("stay %d begins before the former ended", i+1)
+		case st.To.IsZero() && st.Leave != "":
+			return fmt.Errorf("stay %d goes on and ended by %s", i+1, st.Leave)
+		}
+	}
+	if m.Dropped && m.In() != nil {
+		return fmt.Errorf("dropped and present")
+	}
+	if len(m.links) > 0 && m.In() == nil {
+		return fmt.Errorf("away with %d connections", len(m.links))
+	}
+	return nil
+}
+
+func (r *Result) check(b *Ballot) error {
+	if got, want := r.total(), len(b.Roll)+r.Later; got != want {
+		return fmt.Errorf("%d accounted for, roll %d and %d later", got, len(b.Roll), r.Later)
+	}
+	seen := make(map[governance.MemberID]string)
+	lists := map[string][]governance.MemberID{
+		"favour": r.Favour, "silent": r.Silent, "against": r.Against, "abstained": r.Abstained,
+		"recused": r.Recused, "not voting": r.NotVoting, "absent": r.Absent,
+	}
+	for _, d := range r.Doubtful {
+		lists["doubtful"] = append(lists["doubtful"], d.Member)
+	}
+	for name, ids := range lists {
+		for _, id := range ids {
+			if seen[id] != "" {
+				return fmt.Errorf("%s is in %s and in %s", id, seen[id], name)
+			}
+			seen[id] = name
+		}
+	}
+	for _, id := range b.Roll {
+		if seen[id] == "" {
+			return fmt.Errorf("%s of the roll is in no list", id)
+		}
+	}
+	for _, id := range r.Dropped {
+		if !slices.Contains(r.Absent, id) {
+			return fmt.Errorf("%s dropped and is not absent", id)
+		}
+	}
+	if r.Count.Favour != len(r.Favour)+len(r.Silent) || r.Count.Against != len(r.Against) || r.Count.Abstained != len(r.Abstained) {
+		return fmt.Errorf("count %+v is not that of the lists", r.Count)
+	}
+	return nil
+}
