@@ -73,6 +73,24 @@ func (t *turn) refusal(r *governance.Refusal) present.Notice {
 	return present.Notice{Text: []lang.Text{text}}
 }
 
+// faultsMost bounds how many faults of a list one message tells.
+const faultsMost = 50
+
+// faultyList tells every line of a list of members that is wrong, and that
+// nothing was imported.
+func (t *turn) faultyList(faults []roster.Fault) present.Notice {
+	texts := []lang.Text{lang.T("body.faulty", "count", len(faults))}
+	for i, f := range faults {
+		if i == faultsMost {
+			texts = append(texts, lang.T("body.faulty-more", "count", len(faults)-faultsMost))
+			break
+		}
+		what := present.Refusal(nil, &governance.Refusal{Why: f.Why, Args: f.Args})
+		texts = append(texts, lang.T("body.faulty-line", "line", f.Line, "what", what))
+	}
+	return present.Notice{Text: texts}
+}
+
 // show answers a query from what is written.
 func (t *turn) show(q command.Query) {
 	var n present.Notice

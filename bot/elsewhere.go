@@ -155,6 +155,14 @@ func (t *turn) orderBody(a *assembly, spec command.Spec, c chat.Call, in command
 	})
 }
 
+// callerName is how the author of the update is known where they write.
+func (t *turn) callerName() string {
+	if t.u.Name != "" {
+		return t.u.Name
+	}
+	return string(t.u.From)
+}
+
 // meetingID names a meeting by body and day, with a number where that day has
 // one already.
 func meetingID(s *roster.State, c *command.Convene) string {

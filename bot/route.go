@@ -128,6 +128,12 @@ func (t *turn) done(o outcome) {
 }
 
 func (t *turn) refuse(err error) {
+	var list *command.FaultyListError
+	if errors.As(err, &list) {
+		t.answer(t.faultyList(list.Faults))
+		t.end("refused "+string(roster.FaultyList), nil)
+		return
+	}
 	var r *governance.Refusal
 	if !errors.As(err, &r) {
 		t.answer(t.Bot.trouble())
@@ -200,7 +206,7 @@ func (t *turn) call(c chat.Call) {
 func (t *turn) order(spec command.Spec, c chat.Call, round meeting.Round, button bool) {
 	t.name = spec.Name
 	in := command.Input{
-		By: t.who, Account: t.u.From, Now: t.said(), In: t.u.In, Reply: t.u.Reply,
+		By: t.who, Account: t.u.From, Name: t.callerName(), Now: t.said(), In: t.u.In, Reply: t.u.Reply,
 		Button: button, Round: round, Files: t.u.Files,
 	}
 	if spec.Scope == command.OfMeeting && t.m != nil {

@@ -166,7 +166,7 @@ func (e *FaultyListError) Error() string {
 
 // Unwrap is the refusal, which names the first line at fault.
 func (e *FaultyListError) Unwrap() error {
-	return governance.Refuse(roster.FaultyList, "line", e.Faults[0].Line, "faults", len(e.Faults))
+	return governance.Refuse(roster.FaultyList, "line", e.Faults[0].Line, "count", len(e.Faults))
 }
 
 // importRoster reads the list that came with the command (B07).

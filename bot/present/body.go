@@ -60,7 +60,7 @@ func linked(s *roster.State, e roster.AccountLinked) []BodyNotice {
 func requested(e roster.LinkRequested) []BodyNotice {
 	ack := BodyNotice{Account: e.Account, Notice: Notice{To: Account, Text: []lang.Text{lang.T("body.asked")}}}
 	ask := BodyNotice{Notice: Notice{To: Keepers, Text: []lang.Text{
-		lang.T("body.request", "name", e.Person, "account", e.Account),
+		lang.T("body.request", "name", e.Person, "account", e.Account, "request", e.Request),
 	}}}
 	return []BodyNotice{ack, ask}
 }
