@@ -89,6 +89,10 @@ type Options struct {
 	// Heard, is to be quiet. It is called between the lines of a script, and
 	// wherever the clock stops. Nil: the bot is always quiet.
 	Quiet func(ctx context.Context) error
+	// Hold keeps the bot from showing anything until the function it returns is
+	// called: what several people do in one line is shown as one. Nil: nothing
+	// is held.
+	Hold func() (release func())
 	// Step is how far a script's clock moves by itself before each act.
 	Step time.Duration
 	// Twice delivers every update twice, as real platforms sometimes do: after
@@ -147,6 +151,9 @@ func New(o Options) (*Platform, error) {
 	}
 	if o.Quiet == nil {
 		o.Quiet = func(context.Context) error { return nil }
+	}
+	if o.Hold == nil {
+		o.Hold = func() func() { return func() {} }
 	}
 	if o.Pause == nil {
 		o.Pause = pause

@@ -225,6 +225,7 @@ func (r *run) advance(ctx context.Context, to time.Time) error {
 
 // deliver hands updates to the bot and waits until they are settled.
 func (r *run) deliver(ctx context.Context, updates ...chat.Update) error {
+	defer r.opt.Hold()()
 	var waits []<-chan struct{}
 	times := 1
 	if r.opt.Twice && r.line%2 == 1 {

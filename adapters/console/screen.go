@@ -21,6 +21,7 @@ type screen struct {
 	day      string // of the last line drawn
 	prompted string // the prompt that stands on the last line, if any
 	read     int    // columns drawn since the last pause
+	twin     twin   // of the last private message
 	err      error  // why nothing can be drawn any more
 }
 
@@ -40,7 +41,8 @@ const (
 func (s *screen) post(to chat.Place, before *chat.Message, m chat.Message, saved []string) error {
 	margin, bar := strings.Repeat(" ", clockWidth), roomBar
 	var head chat.Rich
-	if who, ok := strings.CutPrefix(string(to), string(privateOf(""))); ok {
+	who, private := strings.CutPrefix(string(to), string(privateOf("")))
+	if private {
 		head = chat.Text("→ " + s.word(keyOnly, "name", s.opt.Names(who)))
 		margin, bar = margin+strings.Repeat(" ", apart), privateBar
 	} else if to != s.room {
@@ -51,6 +53,11 @@ func (s *screen) post(to chat.Place, before *chat.Message, m chat.Message, saved
 		text = changes(before.Text, text)
 		if reflect.DeepEqual(before.Buttons, buttons) {
 			buttons = nil
+		}
+	}
+	if private && len(m.Files) == 0 {
+		if done, err := s.again(likeness(text, buttons), s.opt.Names(who)); done || err != nil {
+			return err
 		}
 	}
 	d := s.begin()
@@ -65,7 +72,13 @@ func (s *screen) post(to chat.Place, before *chat.Message, m chat.Message, saved
 		d.block(margin+bar, margin+bar, chat.Text(s.file(f, saved[i])))
 	}
 	d.buttons(margin+bar, buttons, m.Only)
-	return s.write(d)
+	if err := s.write(d); err != nil || !private {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.twin.like = likeness(text, buttons)
+	return nil
 }
 
 func (s *screen) file(f chat.File, where string) string {
@@ -154,6 +167,10 @@ func (s *screen) prompt(who string) error {
 func (s *screen) leave() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.put(s.twins()); err != nil {
+		return err
+	}
+	s.twin = twin{}
 	if s.prompted == "" {
 		return nil
 	}
@@ -192,7 +209,8 @@ func (s *screen) begin() *drawing {
 func (s *screen) write(d *drawing) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	text := d.String()
+	twins, text := s.twins(), d.String()
+	s.twin = twin{}
 	now := s.now()
 	if day := now.Format(time.DateOnly); day != s.day {
 		s.day = day
@@ -200,6 +218,7 @@ func (s *screen) write(d *drawing) error {
 		head.block("", "", withMark(chat.Text("── "+s.word(keyDay, "day", now)+" ──"), faint))
 		text = head.String() + text
 	}
+	text = twins + text
 	s.read += d.columns
 	if s.prompted != "" {
 		text = "\r\x1b[K" + text + s.prompted
@@ -234,6 +253,10 @@ const (
 func (s *screen) reading() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if twins := s.twins(); twins != "" {
+		s.twin.names = nil
+		_ = s.put(twins) // a broken terminal is told by broken
+	}
 	n := s.read
 	s.read = 0
 	if n == 0 || s.opt.Speed <= 0 {

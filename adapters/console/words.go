@@ -6,6 +6,8 @@ import "time"
 const (
 	keyHelp      = "console.help"
 	keyOnly      = "console.only"       // heads a message that one person alone sees: name
+	keySame      = "console.same"       // the same message, to others alone: names, count
+	keySameMany  = "console.same-many"  // likewise, to very many: the first names, how many more
 	keyWhisper   = "console.whisper"    // who says something to the bot in private: name
 	keyReplied   = "console.replied"    // who replies to the bot: name
 	keyEdited    = "console.edited"     // who changes their words: name
@@ -38,9 +40,8 @@ const (
 )
 
 // Keys is every key that Options.Words is asked for, with an example of its
-// arguments: name, label, text and where are strings, names and there lists of
-// strings, count, bytes and limit whole numbers, day and now times. Where is
-// either a path or whatever Options.Save returned.
+// arguments. An argument has the type of its example: string, []string, int or
+// time.Time.
 func Keys() map[string]map[string]any {
 	at := time.Date(2026, 11, 24, 16, 30, 0, 0, time.UTC)
 	names := []string{"Anna Bianchi", "Bruno Verdi"}
@@ -48,6 +49,8 @@ func Keys() map[string]map[string]any {
 	return map[string]map[string]any{
 		keyHelp:      {},
 		keyOnly:      {"name": "Bruno Verdi"},
+		keySame:      {"names": names, "count": 2},
+		keySameMany:  {"names": names, "more": 70, "count": 2},
 		keyWhisper:   {"name": "Bruno Verdi"},
 		keyReplied:   {"name": "Bruno Verdi"},
 		keyEdited:    {"name": "Bruno Verdi"},
