@@ -316,7 +316,7 @@ func Unapproved(tb testing.TB, quorumGone bool) []minutes.Recorded {
 			m.Do(id, meeting.CheckOut{How: meeting.Exit})
 		}
 		m.Order(meeting.GiveUpApproval{Reason: "è venuto meno il numero legale"})
-		m.Order(meeting.Close{Ending: meeting.Adjourned, Reason: "manca il numero legale; la seduta è rinviata ad altro giorno"})
+		m.Order(meeting.Close{Ending: meeting.Adjourned, Reason: "manca il numero legale"})
 	} else {
 		m.Order(meeting.OpenBallot{On: meeting.OnMinutes})
 		m.Ballot(func() {

@@ -1,0 +1,163 @@
+package present
+
+import (
+	"assenso/bot/lang"
+	"assenso/governance"
+	"assenso/governance/meeting"
+	"assenso/governance/minutes"
+)
+
+// ItemSection is the section of one item for the chat, shown when the item
+// ends: so that at the end of a meeting only the last part is new. Nothing
+// where nothing was said on the item.
+func ItemSection(t minutes.Text, item int) []lang.Text {
+	s, ok := t.Section(item)
+	if !ok {
+		return nil
+	}
+	var lines minutesChat
+	w := newMinutesWriter(&t, &lines)
+	lines.text = append(lines.text, minuted("chat.title", "item", item, "title", t.Point(item).Title))
+	w.acts(s)
+	return lines.text
+}
+
+// minutesChat is the sheet of a message in the chat.
+type minutesChat struct{ text []lang.Text }
+
+func (c *minutesChat) heading(_ int, _ string, t lang.Text) {
+	c.say(minuted("chat.heading", "text", t))
+}
+func (c *minutesChat) say(sentences ...lang.Text) { c.text = append(c.text, sentences...) }
+func (c *minutesChat) words(text string)          { c.say(minuted("literal", "text", text)) }
+func (c *minutesChat) quote(text string)          { c.say(minuted("quoted", "text", text)) }
+
+// chatNames is how many names a list in the chat has room for; the minutes
+// have them all.
+const chatNames = 40
+
+func (c *minutesChat) tally(_ lang.Text, lists []minutesRow) {
+	for _, l := range lists {
+		names := l.names
+		if len(names) > chatNames {
+			names = nil
+		}
+		c.say(minuted("chat.row", "label", l.label, "count", l.count, "names", names))
+	}
+}
+
+// section is the course of an item, or what happened between two (B48 to B50).
+func (d *minutesDocument) section(s minutes.Section) {
+	if s.Item == 0 {
+		d.heading(1, "", minuted("item.between"))
+	} else {
+		d.heading(1, "", minuted("item.title", "item", s.Item, "title", d.text.Point(s.Item).Title))
+	}
+	d.discussed(s)
+	d.acts(s)
+	if len(s.Acts) == 0 {
+		d.say(minuted("item.none"))
+	}
+}
+
+func (d *minutesDocument) discussed(s minutes.Section) {
+	for _, span := range s.Discussed {
+		switch {
+		case span.To.IsZero():
+			d.note(minuted("item.discussed-from", "from", d.when(span.From)))
+		case span.From.IsZero():
+			d.note(minuted("item.discussed-to", "to", d.when(span.To)))
+		default:
+			d.note(minuted("item.discussed", "from", d.when(span.From), "to", d.when(span.To)))
+		}
+	}
+}
+
+// acts tells what happened, in order.
+func (w *minutesWriter) acts(s minutes.Section) {
+	rounds := make(map[meeting.Subject]int)
+	for _, a := range s.Acts {
+		if a.Ballot != nil {
+			rounds[a.Ballot.Round.On] = a.Ballot.Round.N
+		}
+	}
+	shown := "" // the text above, that a ballot is on
+	for _, a := range s.Acts {
+		switch a.Kind {
+		case minutes.Note:
+			w.prose(a.Words)
+		case minutes.Statement:
+			w.say(minuted("act.statement", "at", w.when(a.At), "name", w.name(a.Member)))
+			w.literal(a.Words)
+		case minutes.Proposal:
+			w.proposal(a.Motion)
+			shown = a.Motion.Text
+		case minutes.Voting:
+			title := minuted("ballot.title")
+			if rounds[a.Ballot.Round.On] > 1 {
+				title = minuted("ballot.title-n", "n", a.Ballot.Round.N)
+			}
+			w.heading(2, "", title)
+			w.ballot(a.Ballot, shown)
+		default:
+			w.happened(a)
+		}
+	}
+}
+
+// prose is the secretary's note of the discussion: it reads as part of the
+// minutes, not as a quotation.
+func (w *minutesWriter) prose(words minutes.Words) {
+	if words.Erased {
+		w.say(minuted("erased"))
+		return
+	}
+	w.words(words.Text)
+}
+
+func (w *minutesWriter) proposal(m *minutes.Motion) {
+	if m.Version > 1 {
+		w.say(minuted("act.motion-again", "version", m.Version))
+	} else {
+		w.say(minuted("act.motion"))
+	}
+	w.quote(m.Text)
+}
+
+// happened tells what needs one sentence.
+func (w *minutesWriter) happened(a minutes.Act) {
+	at := w.when(a.At)
+	switch a.Kind {
+	case minutes.ItemRefused:
+		w.say(minuted("act.item-refused."+string(a.Refused), "at", at))
+	case minutes.SecrecyRefused, minutes.Resumption:
+		w.say(minuted("act."+string(a.Kind), "at", at))
+	case minutes.Suspension:
+		var until lang.Text
+		if !a.Until.IsZero() {
+			until = w.when(a.Until)
+		}
+		w.say(minuted("act.suspended", "at", at, "until", until, "reason", a.Reason))
+	case minutes.QuorumLost, minutes.QuorumRegained:
+		w.say(append([]lang.Text{minuted("act."+string(a.Kind), "at", w.exact(a.At),
+			"present", a.Standing.Present, "required", a.Standing.Required)}, w.compared(*a.Standing)...)...)
+	case minutes.Drops:
+		w.say(minuted("act.drops", "at", w.exact(a.At), "names", w.names(a.Members)))
+	case minutes.Outage:
+		w.say(minuted("act.outage", "at", w.exact(a.At), "until", w.exact(a.Until)))
+	case minutes.Appointment:
+		w.say(minuted("act.appointed", "at", at, "what", w.office(a.Office, a.Member)))
+	}
+}
+
+// moved tells somebody's coming or going after the text.
+func (w *minutesWriter) moved(m minutes.Movement) {
+	key := "act.entered"
+	if !m.Entered {
+		key = "act." + string(m.Leave)
+	}
+	w.say(minuted(key, "at", w.exact(m.At), "name", w.name(m.Member)))
+}
+
+// positionOf is a position in a sentence, not on a button.
+func positionOf(p governance.Position) lang.Text { return minuted("position." + string(p)) }
