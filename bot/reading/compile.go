@@ -197,12 +197,14 @@ func (c *compiler) addShorthand(s source) error {
 
 // addSlips notes the voting words long enough to be known by nearness, and the words that are not slips of them.
 func (c *compiler) addSlips(s source) error {
+	seen := map[string]bool{}
 	for _, act := range []Act{Object, Abstain, Assent} {
 		for _, name := range []string{"adjective", "first", "base", "future", "infinitive", "noun", "plural", "third", "we", "conditional"} {
 			for _, phrase := range s.Stances[act][name].all() {
 				keys := c.keys(phrase)
 				key, _ := strings.CutSuffix(keys[len(keys)-1], string(accentMark))
-				if len(keys) <= 2 && len(key) >= shortestSlip {
+				if len(keys) <= 2 && len(key) >= shortestSlip && !seen[key] {
+					seen[key] = true
 					c.slips = append(c.slips, slipWord{text: key, letters: letters([]byte(key)), act: act, word: c.words[key].id})
 				}
 			}

@@ -10,7 +10,7 @@ func (p *parser) rankOf(v verdict) rank {
 
 // inContext lets what is known beside the message have its say.
 func (p *parser) inContext(v verdict, r *Reader) verdict {
-	c := p.context
+	c := &p.context
 	short := v.act.Position() && v.stance >= 0 && v.reason != Confirmed && p.rankOf(v) == rankShort
 	switch {
 	case c.Discussion:
@@ -25,7 +25,7 @@ func (p *parser) inContext(v verdict, r *Reader) verdict {
 		return unclear(v, WeakWord)
 	case v.act == Unclear && v.reason == LikeAnother && v.leaning == "" && c.Reply != nil && !c.Reply.Bot:
 		v.leaning = r.Read(c.Reply.Text, Context{Item: c.Item, Title: c.Title, Motion: c.Motion, Synonyms: c.Synonyms}).position()
-	case v.act == None && c.Before.Position() && (c.Edited || p.mistaken()):
+	case v.act == None && c.Before.Position() && (c.Edited || p.is&classCorrect != 0):
 		v.act, v.leaning, v.reason = Unclear, "", AfterAll
 		if c.Edited {
 			v.reason = EditedAway
@@ -47,7 +47,7 @@ func (p *parser) discussed(v verdict, short bool) verdict {
 
 // answered reads a short word in reply to a member or to our question: it answers that, perhaps not the ballot.
 func (p *parser) answered(v verdict, r *Reader) verdict {
-	c := p.context
+	c := &p.context
 	if c.Reply.Question {
 		v = unclear(v, ReplyTo)
 		v.leaning = ""
@@ -73,22 +73,7 @@ func (r Reading) position() Act {
 
 // joking: the author laughs about a short word, or says that they joke.
 func (p *parser) joking(short bool) bool {
-	for i := range p.sentences {
-		if is := p.sentences[i].is; is&classJoke != 0 || is&classLaugh != 0 && short {
-			return true
-		}
-	}
-	return false
-}
-
-// mistaken: a message that only says it was a mistake.
-func (p *parser) mistaken() bool {
-	for i := range p.sentences {
-		if p.sentences[i].is&classCorrect != 0 {
-			return true
-		}
-	}
-	return false
+	return p.is&classJoke != 0 || short && p.is&classLaugh != 0
 }
 
 func unclear(v verdict, why Reason) verdict {

@@ -18,7 +18,7 @@ func TestDump(t *testing.T) {
 	for _, m := range strings.Split(os.Getenv("DUMP"), "|") {
 		p := &parser{lex: r.lex}
 		c := Context{Item: 3}
-		p.begin(m, &c)
+		p.begin(m, c)
 		p.tokenize(m, r.lex)
 		p.tag(r.lex, nil)
 		p.split()

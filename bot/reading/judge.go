@@ -26,7 +26,7 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 	u, c := &p.units[i], &p.clauses[n]
 	own := d.mood == formFirst && !d.none && d.who == author || f.is&(classWill|classWish|classDeclare|classMeant) != 0 && d.who == author
 	switch {
-	case u.quoted && f.vote == 0 && f.be == 0 && f.is&classDeclare == 0 && !p.allQuoted():
+	case u.quoted && f.vote == 0 && f.be == 0 && f.is&classDeclare == 0 && p.unquoted:
 		s.status, s.reason = void, Quoted
 	case c.asked || d.who == everyone:
 		s.status, s.reason = void, Question
@@ -58,7 +58,7 @@ func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
 		s.status, s.reason = memory, AfterAll
 	case d.mood&formPast != 0:
 		s.status, s.reason = memory, AfterAll
-		if sen.is&classPastTime != 0 || sen.year {
+		if sen.is&classPastTime != 0 || sen.year || f.be&formPast != 0 && f.vote == 0 && d.rank == rankPlain && c.is&classEarlier == 0 {
 			s.status, s.reason = void, Past
 		}
 	case d.mood&formFuture != 0 && sen.is&classLaterTime != 0, f.is&classLaterTime != 0:
@@ -68,7 +68,7 @@ func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
 	case d.act == Withdraw:
 	case p.conditional(n):
 		s.status, s.reason = ask, Conditional
-	case d.mood&formConditional != 0, f.is&(classDoubt|classWish) != 0, p.doubtAfter(n, i):
+	case d.mood&formConditional != 0, f.is&(classDoubt|classWish) != 0, d.none && f.doubted, p.doubtAfter(n, i):
 		s.status, s.reason = ask, Doubtful
 	case (f.is|c.is)&classPartial != 0:
 		s.status, s.reason = ask, TwoPositions
@@ -113,14 +113,4 @@ func (p *parser) turn(s *stance, f *frame, d predicate) {
 	if s.act == Unclear || unsure {
 		s.status = ask // "non voto contro": then how?
 	}
-}
-
-// allQuoted: the author put the whole message between quotation marks.
-func (p *parser) allQuoted() bool {
-	for i := range p.units {
-		if u := &p.units[i]; u.word() && !u.quoted {
-			return false
-		}
-	}
-	return true
 }

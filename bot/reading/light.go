@@ -15,7 +15,7 @@ func (r residue) less(o residue) residue {
 
 // besides are the parts that add nothing to a voting word.
 const besides = classCourtesy | classThanks | classSelf | classSelfThird | classIntensifier | classFiller | classPreposition | classLaugh | classThisItem |
-	classNow | classEarlier | joining | classCorrect | classNot | classThat | classDeclare | classConfirm | classTag |
+	classNow | classEarlier | joining | classCorrect | classNot | classThat | classConfirm | classTag |
 	classItemWord | classMine | classAbbreviation | classDigress | className | classMeant | classWill | classFrom
 
 // residue counts what a clause says beside its voting words.
@@ -32,6 +32,7 @@ func (p *parser) residue(c *clause) residue {
 			r.reasons++
 		case u.plays(classChatter):
 			r.chatter++
+		case u.plays(classDeclare) && p.voices(c):
 		case u.plays(besides) && !u.plays(classWord|classOther) || u.plays(className) && !u.plays(classOther):
 		case p.titled(u):
 			r.reasons++
@@ -40,6 +41,16 @@ func (p *parser) residue(c *clause) residue {
 		}
 	}
 	return r
+}
+
+// voices: the clause holds a voting word that a word such as "dichiaro" can lead to.
+func (p *parser) voices(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if u := &p.units[i]; u.forms&^(formLight|formMaybeLight) != 0 || u.plays(classSide) {
+			return true
+		}
+	}
+	return false
 }
 
 // residues is the residue of the whole message, counted once.
@@ -65,7 +76,7 @@ func (p *parser) bare(n, i int, extra class) bool {
 		if j == i || !u.word() || u.item > 0 || u.plays(extra) {
 			continue
 		}
-		if u.forms != 0 || u.vote != 0 || u.plays(classWord|classOther|classMerit|classChatter) && !u.plays(className) || u.mark != kindWord || !u.plays(besides|extra) {
+		if u.forms != 0 || u.vote != 0 || u.plays(classWord|classOther|classMerit|classChatter) && !u.plays(className) || u.mark != kindWord || !u.plays(besides|classDeclare|extra) {
 			return false
 		}
 	}
@@ -81,7 +92,7 @@ func (p *parser) light(f *frame, n, i int) {
 		return
 	}
 	s := stance{act: u.act, status: firm, rank: rankShort, reason: ShortWord, excused: p.clauses[n].link&(classBecause|classThough) != 0}
-	declared := f.is&(classDeclare|classMeant) != 0
+	declared := f.is&(classDeclare|classMeant) != 0 && !f.content
 	if declared {
 		s.rank, s.reason = rankPlain, PlainWord
 	}
@@ -141,9 +152,9 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 		if s.act == Object && !content {
 			s.status, s.reason = ask, ShortWord
 		}
-	case own.unknown > 0 && content:
-		s.status, s.reason = void, Talk
-	case rest.none() && s.act == Assent && p.thanks():
+	case content && own.unknown+own.chatter > 0:
+		s.status, s.reason = void, Talk // "il vecchio registro funziona benissimo"
+	case rest.none() && s.act == Assent && p.is&classThanks != 0:
 		s.status = ask // "ok grazie" may only thank
 	case rest.none():
 	case rest.chatter > rest.reasons:
@@ -156,14 +167,4 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 	default:
 		s.status, s.reason = void, Talk
 	}
-}
-
-// thanks: the message thanks somebody.
-func (p *parser) thanks() bool {
-	for i := range p.sentences {
-		if p.sentences[i].is&classThanks != 0 {
-			return true
-		}
-	}
-	return false
 }

@@ -31,10 +31,12 @@ func (p *parser) head(f *frame, n, i int) {
 	case forms&formNoun != 0:
 		p.noun(f, n, i, d)
 	case forms&(formPhrase|formTurned) != 0:
-		d.who, d.not = author, false
+		d.who, d.not = author, f.not && forms&formPhrase != 0
 		d.mood |= f.be & (formPast | formFuture | formConditional)
 		if f.subject >= another && f.is&classDeclare == 0 {
 			d.who = f.subject
+		} else if f.be&formThird != 0 && f.subject != author && f.is&classDeclare == 0 {
+			d.who = another // è stato approvato
 		}
 		if forms&formTurned != 0 {
 			d.rank = rankTurned
@@ -43,7 +45,8 @@ func (p *parser) head(f *frame, n, i int) {
 	case forms&formLeaning != 0, forms&formMaybeLeaning != 0 && p.bare(n, i, 0):
 		p.leaning(f, n, i, d)
 	case forms&formMaybeLeaning != 0:
-		f.content = true
+		f.content = f.content || u.is == 0
+		p.colour(f, i)
 	case forms&formPlural != 0:
 		p.plural(f, n, i, d)
 	case forms&formWe != 0:
@@ -132,7 +135,10 @@ func (p *parser) plural(f *frame, n, i int, d predicate) {
 
 // base reads an English verb, whose person only the subject tells.
 func (p *parser) base(f *frame, n, i int, d predicate) {
-	d.who, d.rank = f.subject, rankVote
+	d.who, d.rank, d.none = f.subject, rankVote, f.subject == nobody
+	if f.be&formPast != 0 {
+		d.mood = formPast
+	}
 	firmly := f.is&(classWill|classCan|classWish|classDoubt|classDeclare) != 0
 	switch {
 	case f.subject == nobody && f.content && !firmly:
@@ -218,6 +224,7 @@ func (p *parser) voted(f *frame, n, i int) {
 		}
 	case vote&formWe != 0:
 		d.who = several
+		d.mood |= vote & formPast
 	case vote&formBase != 0 && f.subject == nobody && f.content:
 		d.who = another // Karen voted against
 	case vote&(formFuture|formConditional|formPast|formInfinitive) != 0:
@@ -237,7 +244,12 @@ func (p *parser) votedBarely(f *frame, d *predicate) {
 		return
 	}
 	d.who, d.none = author, true
-	if f.is&classMine == 0 && (f.content || f.be&formThird != 0) {
+	article := f.vote == formNoun && f.article
+	switch {
+	case f.is&classMine != 0:
+	case article && f.be == 0 && !f.content && len(p.clauses) == 1:
+		d.mood = formConditional // "un voto contrario" and nothing more: to be asked
+	case article, f.content, f.be&formThird != 0:
 		d.who = another
 	}
 }

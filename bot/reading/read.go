@@ -65,8 +65,8 @@ func New(langs ...string) (*Reader, error) {
 // Read gives the message its one reading. Time is linear in the length of the message.
 func (r *Reader) Read(message string, c Context) Reading {
 	p := r.pool.Get().(*parser)
-	defer r.pool.Put(p)
-	p.begin(message, &c)
+	defer r.release(p)
+	p.begin(message, c)
 	p.tokenize(message, r.lex)
 	p.tag(r.lex, c.Languages)
 	p.split()
@@ -82,4 +82,10 @@ func (r *Reader) Read(message string, c Context) Reading {
 		reading.Statement = p.statement(v)
 	}
 	return reading
+}
+
+// release keeps a parser's buffers for the next message, and nothing of what was said.
+func (r *Reader) release(p *parser) {
+	p.message, p.context = "", Context{}
+	r.pool.Put(p)
 }

@@ -30,6 +30,9 @@ func (p *parser) resolve() verdict {
 	if doubt := p.doubtLater(last); doubt >= 0 {
 		return verdict{act: Unclear, leaning: s.act, reason: p.stances[doubt].reason, stance: doubt}
 	}
+	if s.rank == rankPlain && p.contrasted(s) {
+		return verdict{act: Unclear, leaning: s.act, reason: TwoPositions, stance: last}
+	}
 	switch {
 	case s.act == Withdraw:
 		v.reason = TakenBack
@@ -154,6 +157,28 @@ func (p *parser) doubtLater(last int) int {
 		}
 	}
 	return -1
+}
+
+// contrasted: the next clause denies the position to something else: "favorevole a 15 euro, non a 20".
+func (p *parser) contrasted(s *stance) bool {
+	n := s.clause + 1
+	if n >= len(p.clauses) || p.clauses[n].sentence != p.clauses[s.clause].sentence {
+		return false
+	}
+	c := &p.clauses[n]
+	i := c.from
+	for i < c.to && p.units[i].plays(joining) {
+		i++
+	}
+	if i+1 >= c.to || !p.units[i].plays(classNot) || !p.units[i+1].plays(classPreposition) {
+		return false
+	}
+	for ; i < c.to; i++ {
+		if p.units[i].forms != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // unresolved reads a message without a firm stance.

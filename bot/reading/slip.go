@@ -36,8 +36,8 @@ const (
 )
 
 // slip finds the voting word nearest to an unknown one. favorevole and sfavorevole are one letter apart, so a
-// word as near to both is neither.
-func (l *lexicon) slip(word []byte) (wordID, nearness) {
+// word as near to both is neither. Far words are sought only if asked for.
+func (l *lexicon) slip(word []byte, far bool) (wordID, nearness) {
 	if len(word) < shortestSlip-1 || len(word) > longestSlip {
 		return 0, noWord
 	}
@@ -45,22 +45,27 @@ func (l *lexicon) slip(word []byte) (wordID, nearness) {
 	if len(word) >= 8 {
 		reach = 2
 	}
-	set, best, tie := letters(word), reach+2, false
+	best, tie := reach, false // the least distance so far, once nearest is set
+	if far {
+		best++
+	}
+	set := letters(word)
 	var nearest *slipWord
 	for i := range l.slips {
 		s := &l.slips[i]
 		if bits.OnesCount32(set^s.letters) > 2*best || len(word)-len(s.text) > best || len(s.text)-len(word) > best || inflection(word, s.text) {
 			continue
 		}
-		switch d := distance(word, s.text); {
-		case d < best:
+		switch d := distance(word, s.text, best); {
+		case d > best:
+		case d < best || nearest == nil:
 			best, nearest, tie = d, s, false
-		case d == best && nearest != nil && s.act != nearest.act:
+		case s.act != nearest.act:
 			tie = true
 		}
 	}
 	switch {
-	case nearest == nil || best > reach && word[0] != nearest.text[0]:
+	case nearest == nil, best > reach && word[0] != nearest.text[0]:
 		return 0, noWord
 	case best > reach:
 		return 0, farWord
@@ -70,17 +75,23 @@ func (l *lexicon) slip(word []byte) (wordID, nearness) {
 	return nearest.word, sameWord
 }
 
-// distance counts the letters to add, drop, change or swap with their neighbour between two words. Swaps
-// count one, as the finger makes them: "asetngo".
-func distance(a []byte, b string) int {
+// distance counts the letters to add, drop, change or swap with their neighbour between two words, up to most:
+// beyond, it may be any greater number. Swaps count one, as the finger makes them: "asetngo".
+func distance(a []byte, b string, most int) int {
 	var rows [3][longestSlip + 4]int
 	before, row, next := &rows[0], &rows[1], &rows[2]
-	for j := range len(b) + 1 {
+	for j := range min(len(b), most) + 2 {
 		row[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		next[0] = i
-		for j := 1; j <= len(b); j++ {
+		// Only the band around the diagonal can stay within most; its borders are out of reach.
+		from, to := max(1, i-most), min(len(b), i+most)
+		next[from-1], next[to+1] = i, most+1
+		if from > 1 {
+			next[from-1] = most + 1
+		}
+		least := next[from-1]
+		for j := from; j <= to; j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
 				cost = 0
@@ -89,6 +100,10 @@ func distance(a []byte, b string) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				next[j] = min(next[j], before[j-2]+1)
 			}
+			least = min(least, next[j])
+		}
+		if least > most {
+			return most + 1
 		}
 		before, row, next = row, next, before
 	}

@@ -10,6 +10,7 @@ func (p *parser) special(f *frame, n, i int) {
 		if u.end-u.start > 10 || p.bare(n, i, 0) {
 			p.perhaps(f, n, i, Abstain, NotVoting)
 		}
+	case u.plays(classSameAs) && u.plays(classFiller) && !p.namesAfter(c, i):
 	case u.plays(classSameAs) && (p.likens(c, u) || p.bare(n, i, classOther|classThat|classSameAs|classSaidOther)):
 		p.perhaps(f, n, i, Unclear, LikeAnother)
 	case u.plays(classHedge) && (p.bare(n, i, classHedge|classDoubt) || i == c.from && !u.plays(classDoubt)):
@@ -60,6 +61,16 @@ func (p *parser) likens(c *clause, u *unit) bool {
 		}
 	}
 	return true
+}
+
+// namesAfter: "come Tosi", and not "come" for "how".
+func (p *parser) namesAfter(c *clause, i int) bool {
+	for j := i + 1; j < c.to; j++ {
+		if !p.units[j].plays(className | classOther | classFiller) {
+			return false
+		}
+	}
+	return i+1 < c.to
 }
 
 // sideFollows: a position follows "non voto", which then says how not, rather than not at all.

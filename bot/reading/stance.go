@@ -51,12 +51,14 @@ type frame struct {
 	subject  subject
 	third    bool // the author in the third person: la sottoscritta
 	be, vote form
+	article  bool  // the vote word is a noun with its article
 	is       class // the words that colour the verb
 	not      bool
 	content  bool // words that say something stand before the predicate
 	before   bool // and did before the first predicate of the clause
 	ours     bool // and some are of the item's title or are reasons
 	idiom    bool // the word just before makes an idiom of what follows
+	doubted  bool // the clause it goes on from voiced a doubt: "forse contraria o astenuta"
 	heads    int
 	begin    int32 // byte where the predicate begins, -1 if none has
 	taking   int   // unit+1 of a verb that takes back
@@ -76,7 +78,7 @@ type parser struct {
 	learned bool    // title has been filled
 	lex     *lexicon
 	message string
-	context *Context
+	context Context
 
 	carried   frame   // what the clause before leaves open
 	total     residue // of the whole message, once counted
@@ -86,7 +88,7 @@ type parser struct {
 }
 
 // begin makes the parser ready for a message.
-func (p *parser) begin(message string, c *Context) {
+func (p *parser) begin(message string, c Context) {
 	p.scratch.reset()
 	p.message, p.context = message, c
 	p.carried, p.counted, p.confirmed, p.changed, p.learned = frame{}, false, 0, 0, false
@@ -128,6 +130,7 @@ func (p *parser) opening(n int) frame {
 		f.subject, f.third = p.carried.subject, p.carried.third
 		f.is = p.carried.is & classSaidOther
 		f.content, f.ours = p.carried.before, p.carried.ours
+		f.doubted = before.is&classDoubt != 0
 	}
 	return f
 }
@@ -239,7 +242,7 @@ func (p *parser) voteWord(f *frame, i int) {
 	case u.vote&(formFirst|formBase) != 0 && f.is&classMine != 0:
 		f.is |= classDeclare
 	case u.vote&formFirst != 0 && i > 0 && p.units[i-1].plays(classFiller):
-		f.vote = formNoun // un voto
+		f.vote, f.article = formNoun, true // un voto
 	case u.vote&formFirst != 0 && f.is&classDeclare == 0:
 		f.subject = author
 	}

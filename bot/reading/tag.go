@@ -29,13 +29,15 @@ type scratch struct {
 	clauses             []clause
 	sentences           []sentence
 	stances             []stance
-	quotes              bool // some line was quoted
+	is                  class // every part the message's words play
+	quotes              bool  // some line was quoted
+	unquoted            bool  // some word stands outside quotation marks
 }
 
 func (s *scratch) reset() {
 	s.text, s.tokens, s.units = s.text[:0], s.tokens[:0], s.units[:0]
 	s.clauses, s.sentences, s.stances = s.clauses[:0], s.sentences[:0], s.stances[:0]
-	s.quotes = false
+	s.is, s.quotes, s.unquoted = 0, false, false
 }
 
 // tag turns the tokens into units.
@@ -65,6 +67,8 @@ func (s *scratch) tag(lex *lexicon, body []string) {
 				u.number = n
 			}
 		}
+		s.is |= u.is
+		s.unquoted = s.unquoted || u.word() && !u.quoted
 		s.units = append(s.units, u)
 		i += length
 		if u.plays(classAbbreviation) && i < len(s.tokens) && s.tokens[i].kind == kindStop {
@@ -86,7 +90,7 @@ func (s *scratch) mend(lex *lexicon) {
 			s.squeezed = squeeze(s.squeezed[:0], word, 1)
 			word = s.squeezed
 		}
-		switch id, near := lex.slip(word); near {
+		switch id, near := lex.slip(word, len(s.tokens) <= 4); near {
 		case sameWord:
 			t.word, t.slip = id, true
 		case twoWords:

@@ -29,7 +29,7 @@ func (p *parser) aim(s *stance, n, i int) {
 	case elsewhere:
 		s.status, s.reason = void, OtherTopic
 	case unrelated:
-		if p.digresses() {
+		if p.is&classDigress != 0 { // the author says that they speak of something else
 			s.status, s.reason = void, OtherTopic
 		} else if s.status == firm {
 			s.status, s.reason = ask, OtherTopic
@@ -40,7 +40,7 @@ func (p *parser) aim(s *stance, n, i int) {
 // withSomebody: "d'accordo con Rossi" may be a vote like Rossi's, or agreement about what follows a colon.
 func (p *parser) withSomebody(s *stance, n, i int) {
 	switch {
-	case p.clauses[n].end == kindColon && n+1 < len(p.clauses):
+	case p.clauses[n].end == kindColon && n+1 < len(p.clauses), p.residues().chatter > p.residues().reasons:
 		s.status, s.reason = void, OtherTopic
 	case s.status != firm:
 	case p.units[i].act == Object:
@@ -88,7 +88,7 @@ func leads(voting, u *unit, before lead) lead {
 func (p *parser) complement(n, i int) target {
 	c := &p.clauses[n]
 	led := apart
-	if p.units[i].plays(classPreposition) {
+	if p.units[i].plays(classPreposition) || i+1 < c.to && p.clauseFollows(i+1) {
 		led = tightly
 	}
 	found := unsaid
@@ -104,7 +104,7 @@ func (p *parser) complement(n, i int) target {
 			return unrelated
 		case u.plays(classOtherItem):
 			return p.unlessTitled(u, otherItem)
-		case u.forms&^(formLight|formMaybeLight|formNoun|formMaybeLeaning) != 0, u.vote != 0 && !u.plays(classThisItem), u.plays(classDigress):
+		case u.forms&^(formMaybeLight|formNoun|formMaybeLeaning) != 0, u.vote != 0 && !u.plays(classThisItem), u.plays(classDigress):
 			return found
 		case u.plays(classThisItem):
 			if found == unsaid || found == unrelated {
@@ -129,6 +129,12 @@ func (p *parser) complement(n, i int) target {
 		}
 	}
 	return found
+}
+
+// clauseFollows: what follows is a clause of its own: "I agree it's cold", "concordo che fa freddo".
+func (p *parser) clauseFollows(j int) bool {
+	u := &p.units[j]
+	return u.plays(classThat) || u.be&formThird != 0 && u.vote == 0
 }
 
 // otherAmount: a number that is not the one in the item's title ("favorevole a 15 euro").
@@ -184,6 +190,9 @@ func (p *parser) items(j, to int) target {
 	return found
 }
 
+// farthestItem is how many words before a voting word an item may be named and still be what it is about.
+const farthestItem = 40
+
 // itemBefore finds the item named before the voting word: in its clause, or in the clauses that lead to it.
 func (p *parser) itemBefore(n, i int) target {
 	for k := n; k >= 0 && n-k < 4; k-- {
@@ -192,7 +201,7 @@ func (p *parser) itemBefore(n, i int) target {
 		if k == n {
 			to = i
 		}
-		for j := to - 1; j >= c.from; j-- {
+		for j := to - 1; j >= max(c.from, to-farthestItem); j-- {
 			u := &p.units[j]
 			switch {
 			case u.item > 0:
@@ -233,16 +242,6 @@ func (p *parser) onlyItem(c *clause) bool {
 		}
 	}
 	return item
-}
-
-// digresses: the author says that they speak of something else.
-func (p *parser) digresses() bool {
-	for i := range p.sentences {
-		if p.sentences[i].is&classDigress != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // titled tells whether the unit's words are of the item's title, motion or other names.

@@ -421,6 +421,10 @@ func (t *tokenizer) symbol(r rune, size int) {
 	e, ok := t.lex.words[string(t.text[from:])]
 	if !ok {
 		t.text = t.text[:from]
+		if r >= 0x2600 { // people put a picture where a comma would stand
+			t.at = start
+			t.mark(kindComma, size)
+		}
 		return
 	}
 	if n := len(t.tokens); n > 0 && t.tokens[n-1].word == e.id && bytes.Equal(t.text[t.tokens[n-1].from:t.tokens[n-1].to], t.text[from:]) {
