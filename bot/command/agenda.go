@@ -26,7 +26,9 @@ func (r *reader) agenda(p Param, text string) (Value, error) {
 		switch {
 		case style != noStyle && s != style && i > 0:
 			last := &v.Points[len(v.Points)-1]
-			last.Title += " " + strings.TrimSpace(line)
+			if last.Title += " " + line; len(last.Title) > titleMost {
+				return Value{}, governance.Refuse(TextTooLong, "most", titleMost)
+			}
 			continue
 		case style == numbered && number != len(v.Points)+1:
 			// The agenda is numbered as people will call its items: it must be their numbers.

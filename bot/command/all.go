@@ -5,9 +5,9 @@ func All() []Spec {
 	return []Spec{
 		here(), against(), abstain(), favour(), withdraw(), answer(), recuse(),
 		statement(), leave(), declare(), excuse(), change(),
-		open(), appoint(), item(), motion(), ballot(), goon(), extend(), proclaim(), settle(), repeat(), annul(),
+		open(), confirm(), appoint(), item(), motion(), ballot(), goon(), extend(), proclaim(), settle(), repeat(), annul(),
 		suspend(), resume(), closeMeeting(),
-		confirm(), note(), mark(), rollcall(), accept(), delivered(), minutes(), convene(), recognise(), erase(),
+		note(), mark(), rollcall(), accept(), delivered(), minutes(), convene(), recognise(), erase(),
 		desk(), status(), explain(), link(), setup(), help(),
 	}
 }

@@ -67,7 +67,7 @@ func (b *Book) enter(i int) (faults []error) {
 		fault := func(key, why string) {
 			faults = append(faults, fmt.Errorf("words %s: %s: %s", s.Lang(), key, why))
 		}
-		for _, k := range []string{".name", ".help", ".usage", ".example"} {
+		for _, k := range []string{".name", ".label", ".help", ".usage", ".example"} {
 			if !s.Has(key + k) {
 				fault(key+k, "missing")
 			}

@@ -17,7 +17,7 @@ func (b *Book) Help(in Input) []lang.Text {
 		}
 		told = append(told, o.Name)
 		key := "command." + o.Name
-		lines = append(lines, lang.T("help.line", "usage", lang.T(key+".usage"), "help", lang.T(key+".help")))
+		lines = append(lines, lang.T("help.line", "command", lang.T(key+".name"), "help", lang.T(key+".help")))
 	}
 	return append(lines, lang.T("help.more"))
 }

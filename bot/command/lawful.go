@@ -17,6 +17,7 @@ type Offered struct {
 	Round meeting.Round
 	Args  map[string]string
 	Needs []string // arguments still to be typed; with any, the call is only a hint
+	Shows bool     // nothing was tried: a query, or a command of several steps
 	Rank  Rank
 }
 
@@ -48,11 +49,12 @@ func (b *Book) Offered(in Input) []Offered {
 			if !o.lawful(spec, in) {
 				continue
 			}
-			label := lang.T("offer.plain", "command", lang.T("command."+spec.Name+".name"))
+			label := lang.T("command." + spec.Name + ".label")
 			if o.Label != "" {
 				label = lang.Text{Key: o.Label, Args: o.Shown}
 			}
-			lawful = append(lawful, Offered{spec.Name, label, o.Round, o.Args, o.Needs, o.Rank})
+			shows := o.Try == nil && o.TryBody == nil
+			lawful = append(lawful, Offered{spec.Name, label, o.Round, o.Args, o.Needs, shows, o.Rank})
 		}
 	}
 	slices.SortStableFunc(lawful, func(a, b Offered) int { return int(a.Rank - b.Rank) })

@@ -77,7 +77,7 @@ func (s Spec) Allows(in Input) bool {
 func holds(in Input, o governance.Office) bool {
 	switch {
 	case o == governance.Administrator:
-		return in.Body == nil || in.Body.IsAdmin(string(in.Account))
+		return in.Body == nil && in.Meeting == nil || in.Body != nil && in.Body.IsAdmin(string(in.Account))
 	case in.Meeting != nil:
 		return in.Meeting.Holds(in.By, o)
 	case in.Body != nil:

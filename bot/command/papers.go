@@ -56,23 +56,18 @@ func offerMinutes(in Input) []Offer {
 	act := func(a string, try meeting.Command, rank Rank, needs ...string) Offer {
 		return Offer{Try: try, Label: "offer.minutes." + a, Args: map[string]string{"action": a}, Rank: rank, Needs: needs}
 	}
-	var offers []Offer
-	if b := voting(in); b != nil && b.On == meeting.OnMinutes && b.Votes[meeting.OwnVote(in.By)].Position != governance.Favour {
-		o := act("read", meeting.Cast{Round: b.Round, Position: governance.Favour, Via: via(in)}, Now)
-		o.Round = b.Round
-		offers = append(offers, o)
-	}
 	draft := Seldom
 	if len(untreated(s)) == 0 && (s.Minutes.Version == 0 || s.Minutes.Stale) {
 		draft = Now
 	}
 	sign := act("sign", meeting.Sign{Hash: s.Minutes.Hash}, Now)
 	sign.Args["version"] = strconv.Itoa(s.Minutes.Version)
-	offers = append(offers,
+	offers := []Offer{
 		act("draft", meeting.Draft{}, draft),
 		act("approve", meeting.OpenBallot{On: meeting.OnMinutes}, Now),
 		sign,
-		act("giveup", meeting.GiveUpApproval{Reason: trial}, Next, "reason"))
+		act("giveup", meeting.GiveUpApproval{Reason: trial}, Next, "reason"),
+	}
 	if s.Minutes.Version > 0 {
 		offers = append(offers, act("show", nil, Usual))
 	}

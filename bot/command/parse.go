@@ -47,7 +47,7 @@ type reader struct {
 	spec  Spec
 	words *commandWords
 	in    *Input
-	roll  people // filled when a name is first asked for
+	roll  *people // made when a name is first asked for
 	src   string
 	toks  []token
 	at    int
@@ -64,7 +64,7 @@ func (r *reader) zone() *time.Location {
 	return time.UTC
 }
 
-func (r *reader) people() people {
+func (r *reader) people() *people {
 	if r.roll == nil {
 		r.roll = peopleOf(r.in, r.spec.Past)
 	}
@@ -154,12 +154,10 @@ func (r *reader) freeText() (Param, bool) {
 
 // line are the tokens from one on, to the end of its line.
 func (r *reader) line(at int) []token {
-	for i := at; i < len(r.toks); i++ {
-		if r.toks[i].eol {
-			return r.toks[at : i+1]
-		}
+	if at >= len(r.toks) {
+		return nil
 	}
-	return r.toks[at:]
+	return r.toks[at:r.toks[at].line]
 }
 
 // mostSkipped bounds the words without meaning between two arguments.
@@ -213,8 +211,9 @@ func (r *reader) named() (bool, error) {
 		return false, r.missing(p)
 	}
 	if !p.Kind.free() {
+		p.Colon = false
 		took, err := r.take(p, at)
-		if !took && err == nil {
+		if !took && err == nil && r.toks[at-1].sep == '=' {
 			err = r.not(p, at)
 		}
 		return took, err
@@ -277,7 +276,11 @@ func (r *reader) headers(text string) (rest string, err error) {
 			// "Ordine del giorno:" begins the text; it goes on below.
 			others = append(others, line[r.endOf(n):])
 		default:
-			if _, err := r.named(); err != nil {
+			took, err := r.named()
+			if err == nil && !took {
+				err = r.not(p, n)
+			}
+			if err != nil {
 				return "", err
 			}
 			if r.at < len(r.toks) {
@@ -315,16 +318,41 @@ func (r *reader) stuck() error {
 		if r.at > 0 && r.toks[r.at-1].eol {
 			return r.missing(p)
 		}
-		if p.Required || len(r.open()) == 1 {
+		if (p.Required || len(r.open()) == 1) && !r.later(p) {
 			return r.not(p, r.at)
 		}
 	}
 	if free {
 		return nil
 	}
+	return r.notOptional()
+}
+
+// later reports that a choice was made further on in the line, so that the
+// words before it were meant for something else.
+func (r *reader) later(p Param) bool {
+	for at := r.at + 1; at < r.at+len(r.line(r.at)); at++ {
+		if _, n := r.words.choices[p.Name].match(r.line(at)); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// notOptional blames the one of several optional arguments that the words look
+// most like.
+func (r *reader) notOptional() error {
+	digit := strings.ContainsAny(r.toks[r.at].fold[:min(1, len(r.toks[r.at].fold))], "0123456789")
 	for _, p := range r.open() {
-		if p.Kind == Member || p.Kind == Members {
-			return r.not(p, r.at)
+		switch p.Kind {
+		case Number, Item, Round, Subject, Duration:
+			if digit {
+				return r.not(p, r.at)
+			}
+		case Member, Members:
+			if !digit {
+				return r.not(p, r.at)
+			}
 		}
 	}
 	return r.surplus()

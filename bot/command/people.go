@@ -18,32 +18,41 @@ type person struct {
 	words []string
 }
 
-// people are the persons a name can mean, in the order of the roll.
-type people []person
+// people are the persons a name can mean.
+type people struct {
+	all  []person         // in the order of the roll
+	with map[string][]int // of all, by a word of the name
+}
 
 // peopleOf are the members of the meeting, else those of the body; with past,
 // those who left too. To a stranger everybody is unknown: answers to mistyped
 // names would tell them the roll.
-func peopleOf(in *Input, past bool) people {
-	var all people
+func peopleOf(in *Input, past bool) *people {
+	p := &people{with: make(map[string][]int)}
 	switch {
 	case in.By == "" && (in.Body == nil || !in.Body.IsAdmin(string(in.Account))):
 	case in.Meeting != nil:
 		for i := range in.Meeting.Members {
-			all = append(all, newPerson(in.Meeting.Members[i].ID, in.Meeting.Members[i].Name))
+			p.add(in.Meeting.Members[i].ID, in.Meeting.Members[i].Name)
 		}
 	case in.Body != nil:
 		for _, m := range in.Body.Members {
 			if past || m.Current() {
-				all = append(all, newPerson(m.ID, m.Name))
+				p.add(m.ID, m.Name)
 			}
 		}
 	}
-	return all
+	return p
 }
 
-func newPerson(id governance.MemberID, name string) person {
-	return person{id, name, nameWords(fold(name))}
+func (p *people) add(id governance.MemberID, name string) {
+	o := person{id, name, nameWords(fold(name))}
+	for i, w := range o.words {
+		if !slices.Contains(o.words[:i], w) {
+			p.with[w] = append(p.with[w], len(p.all))
+		}
+	}
+	p.all = append(p.all, o)
 }
 
 // nameWords cuts a folded name at everything that is no letter or digit:
@@ -53,32 +62,44 @@ func nameWords(folded string) []string {
 }
 
 // byID finds a person by the id that buttons carry.
-func (p people) byID(id string) (person, bool) {
-	i := slices.IndexFunc(p, func(o person) bool { return string(o.id) == id })
+func (p *people) byID(id string) (person, bool) {
+	i := slices.IndexFunc(p.all, func(o person) bool { return string(o.id) == id })
 	if i < 0 {
 		return person{}, false
 	}
-	return p[i], true
+	return p.all[i], true
 }
 
 // bearing are those whose name has all the words, each of them whole.
-func (p people) bearing(words []string) people {
-	return p.having(words, func(of, typed string) bool { return of == typed })
+func (p *people) bearing(words []string) some {
+	if len(words) == 0 {
+		return nil
+	}
+	var found some
+	for _, i := range p.with[words[0]] {
+		if o := p.all[i]; o.has(words, func(of, typed string) bool { return of == typed }) {
+			found = append(found, o)
+		}
+	}
+	return found
 }
 
 // beginning are those whose name has a word beginning with each of the words.
-func (p people) beginning(words []string) people {
-	return p.having(words, func(of, typed string) bool {
+func (p *people) beginning(words []string) some {
+	return some(p.all).having(words, func(of, typed string) bool {
 		return utf8.RuneCountInString(typed) >= 3 && strings.HasPrefix(of, typed)
 	})
 }
 
-func (p people) having(words []string, same func(of, typed string) bool) people {
+// some are persons that words could mean.
+type some []person
+
+func (s some) having(words []string, same func(of, typed string) bool) some {
 	if len(words) == 0 {
 		return nil
 	}
-	var found people
-	for _, o := range p {
+	var found some
+	for _, o := range s {
 		if o.has(words, same) {
 			found = append(found, o)
 		}
@@ -88,30 +109,22 @@ func (p people) having(words []string, same func(of, typed string) bool) people 
 
 // has reports whether each typed word is a different word of the name.
 func (o person) has(typed []string, same func(of, typed string) bool) bool {
-	var used uint64
+	left := slices.Clone(o.words)
 	for _, t := range typed {
-		i := slices.IndexFunc(o.words, func(w string) bool { return same(w, t) })
-		for i >= 0 && i < 64 && used&(1<<i) != 0 {
-			next := slices.IndexFunc(o.words[i+1:], func(w string) bool { return same(w, t) })
-			if next < 0 {
-				i = -1
-			} else {
-				i += 1 + next
-			}
-		}
-		if i < 0 || i >= 64 {
+		i := slices.IndexFunc(left, func(w string) bool { return same(w, t) })
+		if i < 0 {
 			return false
 		}
-		used |= 1 << i
+		left = slices.Delete(left, i, i+1)
 	}
 	return true
 }
 
 // called are those whose whole name the words are, in any order; who is called
 // just so comes before who has more names.
-func (p people) called(words []string) people {
-	var found people
-	for _, o := range p {
+func (s some) called(words []string) some {
+	var found some
+	for _, o := range s {
 		if len(o.words) == len(words) {
 			found = append(found, o)
 		}
@@ -120,7 +133,7 @@ func (p people) called(words []string) people {
 }
 
 // one is the person the words of a name mean, or why nobody is.
-func (p people) one(given string, words []string) (person, error) {
+func (p *people) one(given string, words []string) (person, error) {
 	found := p.bearing(words)
 	if len(found) > 1 {
 		if just := found.called(words); len(just) == 1 {
@@ -143,14 +156,14 @@ func (p people) one(given string, words []string) (person, error) {
 const mostListed = 8
 
 // listed are the names to choose from; persons of one name by their ids too.
-func (p people) listed() []string {
-	names := make([]string, 0, min(len(p), mostListed+1))
-	for i, o := range p {
+func (s some) listed() []string {
+	names := make([]string, 0, min(len(s), mostListed+1))
+	for i, o := range s {
 		if i == mostListed {
 			return append(names, "…")
 		}
 		name := o.name
-		if slices.ContainsFunc(p, func(q person) bool { return q.id != o.id && q.name == o.name }) || name == "" {
+		if slices.ContainsFunc(s, func(q person) bool { return q.id != o.id && q.name == o.name }) || name == "" {
 			name = strings.TrimSpace(name + " #" + string(o.id))
 		}
 		names = append(names, name)
@@ -158,7 +171,7 @@ func (p people) listed() []string {
 	return names
 }
 
-func (p people) unknown(given string, words []string) error {
+func (p *people) unknown(given string, words []string) error {
 	if near := p.near(words); len(near) > 0 {
 		return governance.Refuse(PersonNear, "given", given, "near", near.listed())
 	}
@@ -166,9 +179,9 @@ func (p people) unknown(given string, words []string) error {
 }
 
 // near are the persons one of whose names is nearly one of the words.
-func (p people) near(words []string) people {
-	best, found := 3, people(nil)
-	for _, o := range p {
+func (p *people) near(words []string) some {
+	best, found := 3, some(nil)
+	for _, o := range p.all {
 		d := o.distance(words)
 		if d < best {
 			best, found = d, nil
@@ -210,7 +223,7 @@ func slip(typed, meant string) int {
 // prefix reads one person whom the tokens begin with, followed by other words:
 // as many words as belong to a name. It takes none where the first belongs to
 // nobody's.
-func (p people) prefix(src string, toks []token) (person, int, error) {
+func (p *people) prefix(src string, toks []token) (person, int, error) {
 	if len(toks) == 0 {
 		return person{}, 0, nil
 	}
@@ -225,8 +238,8 @@ func (p people) prefix(src string, toks []token) (person, int, error) {
 	}
 	n, words := p.longest(toks)
 	if n == 0 {
-		if short := nameWords(toks[0].fold); len(p.beginning(short)) == 1 {
-			return p.beginning(short)[0], 1, nil
+		if only := p.beginning(nameWords(toks[0].fold)); len(only) == 1 {
+			return only[0], 1, nil
 		}
 		return person{}, 0, nil
 	}
@@ -249,9 +262,8 @@ func (p people) prefix(src string, toks []token) (person, int, error) {
 const mostNames = 8
 
 // longest is the most tokens whose words all belong to somebody's name.
-func (p people) longest(toks []token) (n int, words []string) {
+func (p *people) longest(toks []token) (n int, words []string) {
 	var all []string
-	still := p
 	for i, t := range toks {
 		if i == mostNames || t.quoted {
 			break
@@ -261,7 +273,7 @@ func (p people) longest(toks []token) (n int, words []string) {
 			break
 		}
 		all = append(all, more...)
-		if still = still.bearing(all); len(still) == 0 {
+		if len(p.bearing(all)) == 0 {
 			break
 		}
 		n, words = i+1, slices.Clone(all)
@@ -274,7 +286,7 @@ func (p people) longest(toks []token) (n int, words []string) {
 
 // several reads persons with commas and "and" between them. The last may be
 // followed by other words; stop knows those that begin another argument.
-func (l *lexicon) several(p people, src string, toks []token, stop func([]token) bool) ([]governance.MemberID, int, error) {
+func (l *lexicon) several(p *people, src string, toks []token, stop func([]token) bool) ([]governance.MemberID, int, error) {
 	var ids []governance.MemberID
 	n := 0
 	for n < len(toks) {
@@ -324,7 +336,7 @@ func (l *lexicon) piece(toks []token) []token {
 }
 
 // meant refuses words that stand where a name should and are nobody's.
-func (p people) meant(src string, piece []token) error {
+func (p *people) meant(src string, piece []token) error {
 	if len(piece) == 0 {
 		return nil
 	}

@@ -28,7 +28,11 @@ func position(name string, p governance.Position) Spec {
 			}
 			c := cast(in)
 			c.Round = b.Round
-			return []Offer{{Try: c, Round: b.Round, Rank: Now}}
+			o := Offer{Try: c, Round: b.Round, Rank: Now}
+			if p == governance.Favour && b.On == meeting.OnMinutes {
+				o.Label = "offer.favour" // read and approved
+			}
+			return []Offer{o}
 		},
 	}
 }

@@ -185,8 +185,11 @@ func rollcall() Spec {
 		Name: "rollcall", Scope: OfMeeting, Office: governance.Secretary, Also: []governance.Office{governance.Chair, governance.Teller},
 		Make: func(Input) (Order, error) { return show(Query{Kind: ShowRoll}) },
 		Offers: func(in Input) []Offer {
+			if in.Meeting.Phase != meeting.Sitting {
+				return nil
+			}
 			o := Offer{Rank: Usual}
-			if n := len(in.Meeting.Unverified(in.Now)); n > 0 && in.Meeting.Phase == meeting.Sitting {
+			if n := len(in.Meeting.Unverified(in.Now)); n > 0 {
 				o.Rank, o.Label, o.Shown = Next, "offer.rollcall", map[string]any{"count": n}
 			}
 			return []Offer{o}
@@ -245,10 +248,13 @@ func makeMark(in Input) (Order, error) {
 func offerMark(in Input) []Offer {
 	s := in.Meeting
 	needs := []string{"members"}
-	offers := []Offer{{
-		Try:   meeting.CheckIn{Member: firstAway(s), Means: meeting.Means{Mode: governance.InPerson}, Via: meeting.BySecretary},
-		Label: "offer.mark.present", Args: map[string]string{"as": "present", "mode": "in-person"}, Needs: needs,
-	}}
+	var offers []Offer
+	if away := firstAway(s, in.By); away != "" {
+		offers = append(offers, Offer{
+			Try:   meeting.CheckIn{Member: away, Means: meeting.Means{Mode: governance.InPerson}, Via: meeting.BySecretary},
+			Label: "offer.mark.present", Args: map[string]string{"as": "present", "mode": "in-person"}, Needs: needs,
+		})
+	}
 	if unseen := s.Unverified(in.Now); len(unseen) > 0 && s.Phase == meeting.Sitting {
 		offers = append(offers, Offer{
 			Try: meeting.Vouch{Members: unseen[:1]}, Label: "offer.mark.seen", Args: map[string]string{"as": "seen"}, Needs: needs,
@@ -257,10 +263,10 @@ func offerMark(in Input) []Offer {
 	return offers
 }
 
-// firstAway is somebody who could be marked present.
-func firstAway(s *meeting.State) governance.MemberID {
+// firstAway is somebody else who could be marked present.
+func firstAway(s *meeting.State, but governance.MemberID) governance.MemberID {
 	for i := range s.Members {
-		if s.Members[i].In() == nil {
+		if s.Members[i].In() == nil && s.Members[i].ID != but {
 			return s.Members[i].ID
 		}
 	}

@@ -18,12 +18,15 @@ type token struct {
 	sep rune
 	dot bool // an abbreviation: "M."
 	eol bool // the last of its line
+	// line is where the tokens of its line end, in the list of all.
+	line int
 }
 
 // scan cuts a line into tokens. It never fails: a quote that is not closed is
 // a character like others.
 func scan(src string) []token {
 	var toks []token
+	q := quotes{}
 	for i := 0; i < len(src); {
 		r, n := utf8.DecodeRuneInString(src[i:])
 		if unicode.IsSpace(r) {
@@ -33,7 +36,7 @@ func scan(src string) []token {
 			i += n
 			continue
 		}
-		t, next := scanToken(src, i)
+		t, next := q.scanToken(src, i)
 		i = next
 		if t.fold != "" || t.quoted {
 			toks = append(toks, t)
@@ -41,11 +44,18 @@ func scan(src string) []token {
 			toks[len(toks)-1].sep = t.sep // " , " belongs to the word before
 		}
 	}
+	end := len(toks)
+	for i := len(toks) - 1; i >= 0; i-- {
+		if toks[i].eol {
+			end = i + 1
+		}
+		toks[i].line = end
+	}
 	return toks
 }
 
-func scanToken(src string, start int) (t token, next int) {
-	if end := closing(src, start); end > 0 {
+func (q quotes) scanToken(src string, start int) (t token, next int) {
+	if end := q.closing(src, start); end > 0 {
 		_, open := utf8.DecodeRuneInString(src[start:])
 		_, closes := utf8.DecodeLastRuneInString(src[:end])
 		raw := src[start+open : end-closes]
@@ -90,15 +100,20 @@ func breaks(before, r rune, soFar, rest string) bool {
 	return false
 }
 
+// quotes remembers the quotation marks that are never closed in the rest of a
+// source, so that each is looked for once.
+type quotes map[string]bool
+
 // closing finds the end of a quotation that begins at i, or 0.
-func closing(src string, i int) int {
+func (q quotes) closing(src string, i int) int {
 	r, n := utf8.DecodeRuneInString(src[i:])
 	marks := map[rune]string{'"': `"`, '“': `”"`, '„': `“”"`, '«': `»`}[r]
-	if marks == "" {
+	if marks == "" || q[marks] {
 		return 0
 	}
 	j := strings.IndexAny(src[i+n:], marks)
 	if j < 0 {
+		q[marks] = true
 		return 0
 	}
 	_, m := utf8.DecodeRuneInString(src[i+n+j:])

@@ -36,7 +36,7 @@ func setup() Spec {
 		},
 		Make: makeSetup,
 		Offers: func(in Input) []Offer {
-			if in.Body == nil {
+			if in.Body == nil && in.Meeting == nil {
 				return []Offer{{Needs: []string{"what"}, Rank: Now}}
 			}
 			return []Offer{{Needs: []string{"what"}, Rank: Seldom}}

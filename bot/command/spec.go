@@ -16,7 +16,7 @@ import (
 )
 
 // Spec defines a command. Its words are in bot/lang under "command.<Name>":
-// name, also (other names), help, usage and example.
+// name, also (other names), label (of a button), help, usage and example.
 type Spec struct {
 	Name   string // canonical, English, lower case ASCII
 	Params []Param
@@ -192,7 +192,7 @@ type Offer struct {
 	Try     meeting.Command // or
 	TryBody roster.Command  // neither: there is nothing to refuse
 	// Label is a key in bot/lang, with Shown in its blanks; empty: the
-	// command's own name.
+	// command's own label.
 	Label string
 	Shown map[string]any
 	Round meeting.Round
