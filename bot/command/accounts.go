@@ -23,7 +23,7 @@ func link() Spec {
 			if in.By != "" {
 				return nil
 			}
-			return []Offer{{TryBody: roster.RequestLink{Account: string(in.Account), Name: orTrial(in.Name)}, Rank: Now}}
+			return []Offer{{TryBody: roster.RequestLink{Account: string(in.Account), Name: orTrial(in.Name)}, Rank: Urgent}}
 		},
 	}
 }

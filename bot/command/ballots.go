@@ -38,13 +38,13 @@ func offerBallots(in Input) []Offer {
 	if b := s.Pending(); b != nil {
 		return []Offer{{
 			Try: meeting.CloseEarly{Round: b.Round}, Label: "offer.ballot.close", Round: b.Round,
-			Args: map[string]string{"how": "close"}, Rank: Now,
+			Args: map[string]string{"how": "close"}, Rank: Urgent,
 		}}
 	}
 	var offers []Offer
 	if s.Current != 0 {
 		offers = append(offers,
-			Offer{Try: meeting.OpenBallot{}, Label: "offer.ballot.item", Shown: map[string]any{"item": s.Current}, Rank: Now},
+			Offer{Try: meeting.OpenBallot{}, Label: "offer.ballot.item", Shown: map[string]any{"item": s.Current}, Rank: Urgent},
 			Offer{
 				Try: meeting.OpenBallot{RollCall: true}, Label: "offer.ballot.rollcall", Shown: map[string]any{"item": s.Current},
 				Args: map[string]string{"how": "rollcall"}, Rank: Seldom,
@@ -54,7 +54,7 @@ func offerBallots(in Input) []Offer {
 		if c.Outcome == "" {
 			offers = append(offers, Offer{
 				Try: meeting.OpenBallot{On: meeting.OnChange(c.N)}, Label: "offer.ballot.change", Shown: map[string]any{"change": c.N},
-				Args: map[string]string{"on": string(meeting.OnChange(c.N))}, Rank: Now,
+				Args: map[string]string{"on": string(meeting.OnChange(c.N))}, Rank: Urgent,
 			})
 		}
 	}
@@ -73,7 +73,7 @@ func goon() Spec {
 			}
 			o := Offer{Try: meeting.GoOn{Round: b.Round}, Round: b.Round, Rank: Seldom}
 			if b.Late {
-				o.Rank = Now
+				o.Rank = Urgent
 			}
 			return []Offer{o}
 		},
@@ -130,7 +130,7 @@ func proclaim() Spec {
 			if b == nil {
 				return nil
 			}
-			return []Offer{{Try: meeting.Proclaim{Round: b.Round}, Round: b.Round, Rank: Now}}
+			return []Offer{{Try: meeting.Proclaim{Round: b.Round}, Round: b.Round, Rank: Urgent}}
 		},
 	}
 }
@@ -165,9 +165,9 @@ func offerRepeats(in Input) []Offer {
 	}
 	switch {
 	case b.Stage == meeting.Void:
-		plain.Rank = Now
+		plain.Rank = Urgent
 	case b.Result != nil && b.Stage == meeting.Provisional && b.Result.Verdict.Outcome == governance.TieSilent:
-		byName.Rank = Now // a tie with a silent chair goes by name
+		byName.Rank = Urgent // a tie with a silent chair goes by name
 		return []Offer{byName, plain}
 	case b.Result != nil && !b.Result.Resistant:
 		plain.Rank = Next
@@ -203,7 +203,7 @@ func settle() Spec {
 				offers = append(offers, Offer{
 					Try:   meeting.Settle{Round: b.Round, Member: d.Member, As: meeting.AsAbsent, Reason: trial},
 					Label: "offer.settle", Shown: map[string]any{"member": in.Meeting.NameOf(d.Member)},
-					Round: b.Round, Args: map[string]string{"member": string(d.Member)}, Needs: []string{"as", "reason"}, Rank: Now,
+					Round: b.Round, Args: map[string]string{"member": string(d.Member)}, Needs: []string{"as", "reason"}, Rank: Urgent,
 				})
 			}
 			return offers

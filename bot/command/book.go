@@ -9,7 +9,6 @@ import (
 
 	"assenso/bot/chat"
 	"assenso/bot/lang"
-	"assenso/governance"
 )
 
 // Book is every command with its names and words in every language. It does
@@ -184,12 +183,6 @@ func (b *Book) Nearest(name, language string) (string, bool) {
 		return "", false
 	}
 	return b.spoken(b.specs[at].Name, language), true
-}
-
-// Unknown refuses a name that no command has, with the nearest one if any.
-func (b *Book) Unknown(name, language string) error {
-	near, _ := b.Nearest(name, language)
-	return governance.Refuse(UnknownCommand, "name", shortened(name), "near", near)
 }
 
 // spoken is what a command is called in a language.

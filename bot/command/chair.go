@@ -24,10 +24,10 @@ func open() Spec {
 			if n := len(in.Meeting.NotReached()); n > 0 {
 				return []Offer{{
 					Try: meeting.Open{Override: trial}, Label: "offer.open.override", Shown: map[string]any{"count": n},
-					Needs: []string{"reason"}, Rank: Now,
+					Needs: []string{"reason"}, Rank: Urgent,
 				}}
 			}
-			return []Offer{{Try: meeting.Open{}, Rank: Now}}
+			return []Offer{{Try: meeting.Open{}, Rank: Urgent}}
 		},
 	}
 }
@@ -52,7 +52,7 @@ func appoint() Spec {
 					Args: map[string]string{"office": string(office)}, Needs: []string{"member"}, Rank: Seldom,
 				}
 				if s.Officers[office] == "" && s.Bylaws.ChatOfficers && s.Body.Kind == governance.TeachersBoard && s.Phase == meeting.Sitting {
-					o.Rank = Now
+					o.Rank = Urgent
 				}
 				offers = append(offers, o)
 			}
@@ -82,7 +82,7 @@ func resume() Spec {
 	return Spec{
 		Name: "resume", Scope: OfMeeting, Office: governance.Chair,
 		Make:   func(Input) (Order, error) { return do(meeting.Resume{}) },
-		Offers: func(Input) []Offer { return []Offer{{Try: meeting.Resume{}, Rank: Now}} },
+		Offers: func(Input) []Offer { return []Offer{{Try: meeting.Resume{}, Rank: Urgent}} },
 	}
 }
 
@@ -102,13 +102,13 @@ func closeMeeting() Spec {
 			return do(c)
 		},
 		Offers: func(in Input) []Offer {
-			end := Offer{Try: meeting.Close{}, Label: "offer.close.end", Args: map[string]string{"how": "end"}, Rank: Now}
+			end := Offer{Try: meeting.Close{}, Label: "offer.close.end", Args: map[string]string{"how": "end"}, Rank: Urgent}
 			adjourn := Offer{
 				Try: meeting.Close{Ending: meeting.Adjourned, Reason: trial}, Label: "offer.close.adjourn",
 				Args: map[string]string{"how": "adjourn"}, Needs: []string{"reason"}, Rank: Seldom,
 			}
 			if in.Meeting.Quorum.Lost {
-				adjourn.Rank, end.Rank = Now, Seldom
+				adjourn.Rank, end.Rank = Urgent, Seldom
 			}
 			return []Offer{adjourn, end}
 		},
@@ -120,6 +120,6 @@ func confirm() Spec {
 	return Spec{
 		Name: "confirm", Scope: OfMeeting, Office: governance.Secretary,
 		Make:   func(Input) (Order, error) { return do(meeting.ConfirmValidity{}) },
-		Offers: func(Input) []Offer { return []Offer{{Try: meeting.ConfirmValidity{}, Rank: Now}} },
+		Offers: func(Input) []Offer { return []Offer{{Try: meeting.ConfirmValidity{}, Rank: Urgent}} },
 	}
 }

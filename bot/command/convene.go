@@ -39,7 +39,7 @@ func convene() Spec {
 		Offers: func(in Input) []Offer {
 			o := Offer{Needs: []string{"when", "mode", "agenda"}, Rank: Seldom}
 			if in.Meeting == nil {
-				o.Rank = Now
+				o.Rank = Urgent
 			}
 			return []Offer{o}
 		},

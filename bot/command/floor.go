@@ -82,7 +82,7 @@ func offerItems(in Input) []Offer {
 		}
 		switch {
 		case i == 0 && ready:
-			o.Rank = Now
+			o.Rank = Urgent
 		case i == 0:
 			o.Rank = Next
 		}
@@ -90,7 +90,7 @@ func offerItems(in Input) []Offer {
 	}
 	end := Offer{Try: meeting.EndItem{}, Label: "offer.item.end", Args: map[string]string{"end": "end"}}
 	if len(left) == 0 && treated(s) {
-		end.Rank = Now
+		end.Rank = Urgent
 	}
 	return append(offers, end)
 }
@@ -118,7 +118,7 @@ func motion() Spec {
 			}
 			o := Offer{Try: meeting.Propose{Text: trial}, Needs: []string{"text"}, Rank: Seldom}
 			if it.Motion() == "" {
-				o.Rank = Now
+				o.Rank = Urgent
 			}
 			return []Offer{o}
 		},

@@ -25,6 +25,7 @@ type lexicon struct {
 	days     phrases // "domani"; value: days from today
 	clocks   phrases // "mezzogiorno"; value: 12:00
 	halves   phrases // "di sera"; value: am or pm
+	ordinal  phrases // the "th" of "24th"
 	skip     phrases // between arguments, and meaning nothing
 	subjects phrases // of ballots; value: minutes, change or item
 	months   []string
@@ -62,7 +63,7 @@ func (l *lexicon) read(s *lang.Speaker) error {
 		{&l.lengths, "half-hour", "30m"}, {&l.lengths, "quarter", "15m"},
 		{&l.days, "today", "0"}, {&l.days, "tomorrow", "1"}, {&l.days, "day-after", "2"},
 		{&l.subjects, "the-minutes", "minutes"}, {&l.subjects, "a-change", "change"}, {&l.subjects, "an-item", "item"},
-		{&l.clocks, "noon", "12:00"}, {&l.halves, "morning", "am"}, {&l.halves, "evening", "pm"},
+		{&l.clocks, "noon", "12:00"}, {&l.ordinal, "ordinal", "."}, {&l.halves, "morning", "am"}, {&l.halves, "evening", "pm"},
 	} {
 		key := "typed." + p.key
 		if !s.Has(key) {

@@ -58,13 +58,13 @@ func offerMinutes(in Input) []Offer {
 	}
 	draft := Seldom
 	if len(untreated(s)) == 0 && (s.Minutes.Version == 0 || s.Minutes.Stale) {
-		draft = Now
+		draft = Urgent
 	}
-	sign := act("sign", meeting.Sign{Hash: s.Minutes.Hash}, Now)
+	sign := act("sign", meeting.Sign{Hash: s.Minutes.Hash}, Urgent)
 	sign.Args["version"] = strconv.Itoa(s.Minutes.Version)
 	offers := []Offer{
 		act("draft", meeting.Draft{}, draft),
-		act("approve", meeting.OpenBallot{On: meeting.OnMinutes}, Now),
+		act("approve", meeting.OpenBallot{On: meeting.OnMinutes}, Urgent),
 		sign,
 		act("giveup", meeting.GiveUpApproval{Reason: trial}, Next, "reason"),
 	}

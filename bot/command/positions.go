@@ -28,7 +28,7 @@ func position(name string, p governance.Position) Spec {
 			}
 			c := cast(in)
 			c.Round = b.Round
-			o := Offer{Try: c, Round: b.Round, Rank: Now}
+			o := Offer{Try: c, Round: b.Round, Rank: Urgent}
 			if p == governance.Favour && b.On == meeting.OnMinutes {
 				o.Label = "offer.favour" // read and approved
 			}
@@ -67,7 +67,7 @@ func withdraw() Spec {
 			if b == nil {
 				return nil
 			}
-			return []Offer{{Try: meeting.Withdraw{Round: b.Round}, Round: b.Round, Rank: Now}}
+			return []Offer{{Try: meeting.Withdraw{Round: b.Round}, Round: b.Round, Rank: Urgent}}
 		},
 	}
 }
@@ -134,7 +134,7 @@ func offerAnswers(in Input) []Offer {
 	for _, as := range ways {
 		offers = append(offers, Offer{
 			Try: answerTo(in, b.Round, as), Label: "offer.answer." + as, Round: b.Round,
-			Args: map[string]string{"as": as}, Rank: Now,
+			Args: map[string]string{"as": as}, Rank: Urgent,
 		})
 	}
 	return offers

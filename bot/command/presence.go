@@ -46,7 +46,7 @@ func inModes(in Input, p *meeting.Member, label string, try func(governance.Mode
 		if held := in.Meeting.Convocation.Mode; held != governance.Mixed && held != m {
 			continue
 		}
-		o := Offer{Try: try(m), Label: label + string(m), Args: map[string]string{"mode": string(m)}, Rank: Now}
+		o := Offer{Try: try(m), Label: label + string(m), Args: map[string]string{"mode": string(m)}, Rank: Urgent}
 		if m == p.Means.Mode {
 			offers = append([]Offer{o}, offers...)
 		} else {

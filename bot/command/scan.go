@@ -198,6 +198,16 @@ func (f phrase) begins(toks []token) bool {
 	return true
 }
 
+// suffix takes off the end of a word a phrase of one word, and tells what it means.
+func (p phrases) suffix(word string) (rest, value string) {
+	for _, f := range p {
+		if rest, ok := strings.CutSuffix(word, f.words[0]); ok && len(f.words) == 1 && rest != "" {
+			return rest, f.value
+		}
+	}
+	return word, ""
+}
+
 // get finds a whole saying: all the tokens, or none.
 func (p phrases) get(toks []token) (value string, ok bool) {
 	value, n := p.match(toks)

@@ -37,7 +37,7 @@ func setup() Spec {
 		Make: makeSetup,
 		Offers: func(in Input) []Offer {
 			if in.Body == nil && in.Meeting == nil {
-				return []Offer{{Needs: []string{"what"}, Rank: Now}}
+				return []Offer{{Needs: []string{"what"}, Rank: Urgent}}
 			}
 			return []Offer{{Needs: []string{"what"}, Rank: Seldom}}
 		},

@@ -7,7 +7,7 @@ import "assenso/governance"
 func help() Spec {
 	return Spec{
 		Name: "help", Scope: OfNothing,
-		Params: []Param{{Name: "name", Kind: Word}},
+		Params: []Param{{Name: "name", Kind: Text}},
 		Make: func(in Input) (Order, error) {
 			return show(Query{Kind: ShowHelp, Name: in.Args["name"].Text})
 		},

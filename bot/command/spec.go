@@ -208,7 +208,7 @@ type Rank int
 
 // The ranks.
 const (
-	Now    Rank = iota - 2 // what the moment asks
+	Urgent Rank = iota - 2 // what the moment asks
 	Next                   // what usually follows
 	Usual                  // lawful, and nothing special
 	Seldom                 // lawful, and rarely wanted

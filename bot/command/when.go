@@ -94,7 +94,7 @@ func (l *lexicon) day(m *moment, toks []token) int {
 		m.weekday, m.hasWeekday = d, true
 		return 1
 	}
-	if d, ok := dayNumber(toks[0].fold); ok && m.hasWeekday && !m.hasDay() && d >= 1 && d <= 31 {
+	if d, ok := l.dayNumber(toks[0].fold); ok && m.hasWeekday && !m.hasDay() && d >= 1 && d <= 31 {
 		m.day = d
 		return 1
 	}
@@ -104,18 +104,17 @@ func (l *lexicon) day(m *moment, toks []token) int {
 // within reads "tra due ore": alone, it is a time of its own.
 func (l *lexicon) within(m *moment, toks []token) int {
 	_, in := l.in.match(toks)
-	if in == 0 || m.hasHour || m.hasWeekday {
-		return 0
-	}
 	d, n := l.length(toks[in:])
-	if n == 0 {
+	switch {
+	case in == 0 || n == 0 || m.hasWeekday:
 		return 0
-	}
-	if d%(24*time.Hour) == 0 { // days are midnights, not hours: the hour is still to be said
+	case d%(24*time.Hour) == 0: // days are midnights, not hours: the hour is said apart
 		m.relative, m.hasRelative = int(d/(24*time.Hour)), true
-		return in + n
+	case m.hasHour:
+		return 0
+	default:
+		m.within = d
 	}
-	m.within = d
 	return in + n
 }
 
@@ -135,6 +134,17 @@ func (m *moment) digits(t token) int {
 		return 1
 	}
 	date, clock, joined := strings.Cut(word, "t")
+	v, ok := dayDigits(date)
+	if !ok || joined && !m.clock(clock) {
+		return 0
+	}
+	m.set(v[0], v[1], v[2])
+	return 1
+}
+
+// dayDigits cuts 24/11/2026, 24-11-26, 24.11 and 2026-11-24 into day, month and
+// year, zero where it is not said.
+func dayDigits(date string) (v [3]int, ok bool) {
 	var parts []string
 	for _, sep := range []string{"/", "-", "."} {
 		if strings.Contains(date, sep) {
@@ -142,14 +152,13 @@ func (m *moment) digits(t token) int {
 			break
 		}
 	}
-	if len(parts) < 2 || len(parts) > 3 || joined && !m.clock(clock) {
-		return 0
+	if len(parts) < 2 || len(parts) > 3 {
+		return v, false
 	}
-	var v [3]int
 	for i, p := range parts {
 		n, ok := atoi(p, 4)
 		if !ok || len(p) == 3 {
-			return 0
+			return v, false
 		}
 		v[i] = n
 	}
@@ -159,10 +168,9 @@ func (m *moment) digits(t token) int {
 		v[2] += 2000
 	}
 	if len(parts) == 2 && strings.Contains(date, ".") && !validDay(v[0], v[1], 0) {
-		return 0 // 16.30 is an hour
+		return v, false // 16.30 is an hour
 	}
-	m.set(v[0], v[1], v[2])
-	return 1
+	return v, true
 }
 
 // set takes a day in, or notes that there is no such day.
@@ -188,7 +196,7 @@ func validDay(day, month, year int) bool {
 // named reads "24 novembre 2026", "24 nov", "November 24th, 2026".
 func (l *lexicon) named(m *moment, toks []token) int {
 	if month, ok := l.month(toks[0].fold); ok && len(toks) > 1 {
-		day, isDay := dayNumber(toks[1].fold)
+		day, isDay := l.dayNumber(toks[1].fold)
 		if !isDay {
 			return 0
 		}
@@ -201,7 +209,7 @@ func (l *lexicon) named(m *moment, toks []token) int {
 		m.set(day, int(month), year)
 		return 2 + n
 	}
-	day, isDay := dayNumber(toks[0].fold)
+	day, isDay := l.dayNumber(toks[0].fold)
 	if !isDay || len(toks) < 2 || toks[0].sep != 0 {
 		return 0
 	}
@@ -224,14 +232,9 @@ func (l *lexicon) isMonth(word string) bool {
 }
 
 // dayNumber reads 24, 24th and 1º.
-func dayNumber(word string) (int, bool) {
-	for _, suffix := range []string{"th", "st", "nd", "rd", "°", "º", "o"} {
-		if digits, ok := strings.CutSuffix(word, suffix); ok {
-			word = digits
-			break
-		}
-	}
-	return atoi(word, 2)
+func (l *lexicon) dayNumber(word string) (int, bool) {
+	digits, _ := l.ordinal.suffix(word)
+	return atoi(digits, 2)
 }
 
 func yearOf(toks []token) (year, n int) {
@@ -262,13 +265,8 @@ func (l *lexicon) hour(m *moment, toks []token) int {
 		m.clock(v)
 		return at + n
 	}
-	word := rest[0].fold
-	half, halved := "", 0
-	for _, s := range []string{"am", "pm"} {
-		if digits, ok := strings.CutSuffix(word, s); ok && digits != "" {
-			word, half = digits, s
-		}
-	}
+	word, half := l.halves.suffix(rest[0].fold) // 5pm
+	halved := 0
 	if half == "" {
 		half, halved = l.halves.match(rest[1:])
 	}
@@ -381,7 +379,7 @@ func (m *moment) at(now time.Time, zone *time.Location) (time.Time, error) {
 	case m.bad:
 		return time.Time{}, governance.Refuse(NotADate, "given", m.given)
 	case !m.exact.IsZero():
-		return m.exact.In(zone), nil
+		return m.exact.In(zone), m.onWeekday(m.exact.In(zone))
 	case m.within > 0:
 		return now.Add(m.within).Truncate(time.Minute), nil
 	case !m.hasHour:
@@ -428,10 +426,15 @@ func (m *moment) date(now time.Time) (time.Time, error) {
 	default:
 		date = today
 	}
-	if m.hasWeekday && date.Weekday() != m.weekday {
-		return date, governance.Refuse(WrongWeekday, "date", date.Format("02/01/2006"), "weekday", weekdayText(date.Weekday()))
+	return date, m.onWeekday(date)
+}
+
+// onWeekday refuses a date that is not on the day of the week that was said.
+func (m *moment) onWeekday(date time.Time) error {
+	if !m.hasWeekday || date.Weekday() == m.weekday {
+		return nil
 	}
-	return date, nil
+	return governance.Refuse(WrongWeekday, "date", date.Format("02/01/2006"), "weekday", weekdayText(date.Weekday()))
 }
 
 func onDay(day, month, year int) time.Time {
