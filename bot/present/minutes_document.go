@@ -3,6 +3,7 @@ package present
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"assenso/bot/chat"
@@ -124,16 +125,17 @@ func (p *minutesPage) cells(texts ...lang.Text) []document.Spans {
 }
 
 // list is names after each other, without a conjunction: a list to look up,
-// not a sentence.
+// not a sentence. It is one span, for it may be ten thousand names.
 func (p *minutesPage) list(names []lang.Text) document.Spans {
-	var spans document.Spans
+	comma := p.sp.Plain(lang.T("format.comma"))
+	var b strings.Builder
 	for i, n := range names {
 		if i > 0 {
-			spans = append(spans, p.spans(lang.T("format.comma"))...)
+			b.WriteString(comma)
 		}
-		spans = append(spans, p.spans(n)...)
+		b.WriteString(p.sp.Plain(n))
 	}
-	return spans
+	return document.Text(b.String())
 }
 
 // lines puts texts under each other in a cell.

@@ -103,10 +103,7 @@ func (d *minutesDocument) sectionOrders(l *orderList, sections []minutes.Section
 }
 
 func (d *minutesDocument) ordered(all []order) {
-	t := document.Table{
-		Head:  d.page.cells(minuted("annex.order-at"), minuted("annex.order-what")),
-		Align: []document.Align{document.Right},
-	}
+	t := document.Table{Head: d.page.cells(minuted("annex.order-at"), minuted("annex.order-what"))}
 	for _, o := range all {
 		t.Rows = append(t.Rows, d.page.cells(d.exact(o.at), o.what))
 	}
