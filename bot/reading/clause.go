@@ -160,8 +160,13 @@ func (s *scratch) questions() {
 			first = sen.from // "contrario o favorevole, come si scrive?"
 		}
 		s.doubt(sen)
-		for i := first; i < sen.to && (sen.question || i == first || !s.personal(&s.clauses[i])); i++ {
-			s.clauses[i].asked = true
+		for i := first; i < sen.to; i++ {
+			switch c := &s.clauses[i]; {
+			case sen.question || i == first || c.link&(classAnd|classOr) != 0 && s.clauses[i-1].asked:
+				c.asked = true
+			case !s.personal(c):
+				c.doubted = true // without the mark, the question may have ended
+			}
 		}
 	}
 }

@@ -19,12 +19,16 @@ func (p *parser) inContext(v verdict, r *Reader) verdict {
 		return unclear(v, Joking)
 	case short && c.Reply != nil && (!c.Reply.Bot || c.Reply.Question):
 		return p.answered(v, r)
+	case v.act == Assent && c.Reply != nil && !c.Reply.Bot && v.stance >= 0 && p.units[p.stances[v.stance].unit].plays(classSameAs) && !p.stances[v.stance].item:
+		v = unclear(v, LikeAnother)
+		v.leaning = p.likeWhom(r)
+		return v
 	case short && c.SilenceOff && v.act == Assent:
 		return unclear(v, WeakWord)
 	case short && c.Before.Position() && c.Before != v.act:
 		return unclear(v, WeakWord)
 	case v.act == Unclear && v.reason == LikeAnother && v.leaning == "" && c.Reply != nil && !c.Reply.Bot:
-		v.leaning = r.Read(c.Reply.Text, Context{Item: c.Item, Title: c.Title, Motion: c.Motion, Synonyms: c.Synonyms}).position()
+		v.leaning = p.likeWhom(r)
 	case v.act == None && c.Before.Position() && (c.Edited || p.is&classCorrect != 0):
 		v.act, v.leaning, v.reason = Unclear, "", AfterAll
 		if c.Edited {
@@ -32,6 +36,12 @@ func (p *parser) inContext(v verdict, r *Reader) verdict {
 		}
 	}
 	return v
+}
+
+// likeWhom is the position of the message replied to.
+func (p *parser) likeWhom(r *Reader) Act {
+	c := &p.context
+	return r.Read(c.Reply.Text, Context{Item: c.Item, Title: c.Title, Motion: c.Motion, Synonyms: c.Synonyms, Languages: c.Languages}).position()
 }
 
 // discussed: before the ballot opens nothing is a vote; a plain position is remembered as a leaning.

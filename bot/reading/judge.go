@@ -30,10 +30,16 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 		s.status, s.reason = void, Quoted
 	case c.asked || d.who == everyone:
 		s.status, s.reason = void, Question
+	case c.link&classOr != 0 && n > 0 && p.clauses[n-1].asked && d.none:
+		s.status, s.reason = ask, TwoPositions // "contrario? o astenuto"
 	case !own && p.sentences[c.sentence].is&classInstruct != 0 && d.act != Withdraw:
 		s.status, s.reason = void, Question
+	case f.is&classSaidOther != 0 && f.is&classThat == 0 && f.subject != author && own:
+		s.status, s.reason = ask, ForAnother // "Rossi dice sono contrario": said by whom?
 	case f.is&classSaidOther != 0 && f.subject != author:
 		s.status, s.reason = void, Reported
+	case d.who == another && (f.be|f.vote == 0 && d.rank == rankPlain && p.units[i].forms&formAdjective != 0 || f.be&formThird != 0 && f.is&classMine != 0 && f.subject != another):
+		s.status, s.reason = ask, ForAnother // "la collega contraria", "mia zia è contraria"
 	case d.who == another:
 		s.status, s.reason = void, Reported
 	case d.who == several && d.mood&formPast != 0:

@@ -33,7 +33,7 @@ func (p *parser) residue(c *clause) residue {
 		case u.plays(classChatter):
 			r.chatter++
 		case u.plays(classDeclare) && p.voices(c):
-		case u.plays(besides) && !u.plays(classWord|classOther) || u.plays(className) && !u.plays(classOther):
+		case u.plays(besides) && (u.plays(classCourtesy) || !u.plays(classWord|classOther)) || u.plays(className) && !u.plays(classOther):
 		case p.titled(u):
 			r.reasons++
 		default:
@@ -117,6 +117,9 @@ func (p *parser) light(f *frame, n, i int) {
 	}
 	if s.status == firm && !declared {
 		p.weigh(&s, n, explicit, content)
+		if s.status == void && s.reason == Talk && i+1 < p.clauses[n].to && p.units[i+1].plays(classPreposition|classFiller) {
+			s.status, s.reason = ask, OtherTopic // "sì alla mensa"
+		}
 	}
 	if s.status >= ask && d.not {
 		s.status, s.act = ask, Unclear

@@ -77,6 +77,10 @@ func (p *parser) adjective(f *frame, n, i int, d predicate) {
 		p.judge(f, n, i, d)
 		return
 	}
+	if p.units[i].plays(classFiller) && f.be == 0 {
+		p.colour(f, i) // "for it" needs its verb
+		return
+	}
 	d.not = d.not || p.denies(n, i+1)
 	d.who = f.subject
 	switch be := f.be; {
@@ -244,6 +248,9 @@ func (p *parser) votedBarely(f *frame, d *predicate) {
 		return
 	}
 	d.who, d.none = author, true
+	if f.vote&formBase != 0 && f.is&(classDeclare|classMine) == 0 && !f.colon {
+		d.mood = formConditional // "vote no": the author's, or advice to all
+	}
 	article := f.vote == formNoun && f.article
 	switch {
 	case f.is&classMine != 0:

@@ -52,11 +52,11 @@ func (p *parser) delegates(c *clause) bool {
 // likens: a phrase such as "mi associo a" likens the author's vote to another's, whatever else its clause holds
 // that is not greeting or small talk.
 func (p *parser) likens(c *clause, u *unit) bool {
-	if u.plays(classSelf) || u.plays(classFiller) || int(u.end-u.start) < 5 || c.is&(classChatter|classCourtesy) != 0 {
+	if u.plays(classSelf|classFiller) || u.end-u.start < 5 || c.is&classChatter != 0 {
 		return false
 	}
 	for i := c.from; i < c.to; i++ {
-		if p.units[i].forms != 0 {
+		if v := &p.units[i]; v.forms != 0 || v.plays(classCourtesy) && !v.plays(classOther) {
 			return false
 		}
 	}

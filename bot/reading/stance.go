@@ -59,6 +59,7 @@ type frame struct {
 	ours     bool // and some are of the item's title or are reasons
 	idiom    bool // the word just before makes an idiom of what follows
 	doubted  bool // the clause it goes on from voiced a doubt: "forse contraria o astenuta"
+	colon    bool // it begins after a colon
 	heads    int
 	begin    int32 // byte where the predicate begins, -1 if none has
 	taking   int   // unit+1 of a verb that takes back
@@ -69,7 +70,7 @@ type frame struct {
 
 // verbal is what colours a predicate, lasting until it is met.
 const verbal = classWill | classCan | classDoubt | classWish | classDeclare | classMeant | classSaidSelf | classSaidOther |
-	classMine | classTheirs | classBehalf | classNoSuch | classConfirm | classFrom | classPartial | classLaterTime | classInstruct
+	classMine | classTheirs | classBehalf | classNoSuch | classConfirm | classFrom | classPartial | classLaterTime | classInstruct | classThat
 
 // A parser reads one message.
 type parser struct {
@@ -119,7 +120,7 @@ func (p *parser) opening(n int) frame {
 	}
 	switch {
 	case before.end == kindColon:
-		f.vote = p.carried.vote
+		f.vote, f.colon = p.carried.vote, true
 		f.is = p.carried.is & (classDeclare | classSaidOther | classSaidSelf | classMeant | classBehalf)
 		if p.carried.subject == author {
 			f.subject = author
@@ -275,6 +276,7 @@ func (p *parser) take(f *frame, n, i int) {
 		return
 	}
 	f.taking, f.denied = i+1, f.not
+	f.took = f.vote != 0 || f.is&(classDeclare|classMine) != 0 && u.forms&formImperative != 0 // il mio voto non vale
 	if f.begin < 0 {
 		f.begin = u.start
 	}

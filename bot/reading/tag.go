@@ -7,6 +7,7 @@ type unit struct {
 	start, end int32 // byte offsets in the message
 	token      int32 // its first token
 	item       int32 // the number of the agenda item it names, 0 if none
+	listed     bool  // only because it stands as "1)": it may number the author's own points
 	number     int32
 	mark       kind // kindWord for words
 	capital    bool
@@ -118,9 +119,11 @@ func (s *scratch) items() {
 		if u.number <= 0 || u.number > 99 || u.mark > kindNumber {
 			continue
 		}
-		named := u.mark == kindNumber && (s.afterPlace(i) || s.listNumber(i)) && s.beforePredicate(i)
-		if named || s.atItemWord(i) || s.continuesItems(i) {
+		switch {
+		case s.atItemWord(i), s.continuesItems(i), u.mark == kindNumber && s.afterPlace(i) && s.beforePredicate(i):
 			u.item = u.number
+		case u.mark == kindNumber && s.listNumber(i) && s.beforePredicate(i):
+			u.item, u.listed = u.number, true
 		}
 	}
 }

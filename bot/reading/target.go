@@ -220,7 +220,7 @@ func (p *parser) itemBefore(n, i int) target {
 }
 
 func (p *parser) itemsBack(j, from int) target {
-	if p.context.Item == 0 {
+	if p.context.Item == 0 || p.units[j].listed && !p.itemNamed() {
 		return unsaid
 	}
 	for ; j >= from && p.units[j].forms == 0; j-- {
@@ -229,6 +229,16 @@ func (p *parser) itemsBack(j, from int) target {
 		}
 	}
 	return otherItem
+}
+
+// itemNamed: the message names the item under vote somewhere.
+func (p *parser) itemNamed() bool {
+	for i := range p.units {
+		if int(p.units[i].item) == p.context.Item {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyItem: a clause that only names an item leads the next sentence too ("Punto 5.\nContraria").
