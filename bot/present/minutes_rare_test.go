@@ -17,6 +17,7 @@ import (
 	"assenso/governance"
 	"assenso/governance/meeting"
 	"assenso/governance/minutes"
+	"assenso/governance/minutes/minutestest"
 )
 
 // spoken is the document as plain text, wide enough that no line is broken.
@@ -310,4 +311,22 @@ func saidKeys(t *testing.T) map[string]bool {
 		})
 	}
 	return said
+}
+
+// Minutes are shown at every moment of a meeting, before it is convened too.
+func TestEveryBeginningOfAMeetingHasWords(t *testing.T) {
+	sp := minutesSpeaker(t, "it")
+	for _, records := range [][]minutes.Recorded{minutestest.Board(t), minutestest.Unapproved(t, true)} {
+		for n := range len(records) + 1 {
+			m := minutes.Compile(records[:n])
+			if doc := present.Minutes(m, sp); doc.Title == "" {
+				t.Fatalf("after %d entries the minutes have no title", n)
+			}
+			for _, p := range m.Text.Agenda {
+				for _, line := range present.ItemSection(m.Text, p.N) {
+					sp.Plain(line)
+				}
+			}
+		}
+	}
 }

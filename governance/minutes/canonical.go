@@ -17,12 +17,12 @@ import (
 //
 //	python3 -c 'import json, hashlib; t = json.load(open("minutes.json"))["text"]
 //	print(hashlib.sha256(json.dumps(t, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest())'
-func (t *Text) Hash() string {
+func (t Text) Hash() string {
 	sum := sha256.Sum256(t.canonical())
 	return hex.EncodeToString(sum[:])
 }
 
-func (t *Text) canonical() []byte {
+func (t Text) canonical() []byte {
 	written, err := json.Marshal(t)
 	if err != nil {
 		panic("minutes: a text that is no JSON: " + err.Error()) // only if a type of it is at fault

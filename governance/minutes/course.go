@@ -30,16 +30,16 @@ type Act struct {
 	Kind    ActKind   `json:"kind"`
 	ByOrder bool      `json:"by_order,omitempty"` // the chair's act, entered by the secretary by order
 
-	Member   governance.MemberID   `json:"member,omitempty"`   // note, statement: whose; appointed: who
-	Words    Words                 `json:"words,omitzero"`     // note, statement
-	Motion   *Motion               `json:"motion,omitempty"`   // motion
-	Refused  meeting.RefusedWhy    `json:"refused,omitempty"`  // item-refused
-	Ballot   *Ballot               `json:"ballot,omitempty"`   // ballot
-	Until    time.Time             `json:"until,omitzero"`     // suspended, outage; zero: it lasts
-	Reason   string                `json:"reason,omitempty"`   // suspended
-	Standing *meeting.Standing     `json:"standing,omitempty"` // quorum-lost, quorum-regained
-	Members  []governance.MemberID `json:"members,omitempty"`  // drops: who was lost
-	Office   governance.Office     `json:"office,omitempty"`   // appointed
+	Member   governance.MemberID   `json:"member,omitempty"`   // whose note or statement; who is appointed
+	Words    Words                 `json:"words,omitzero"`     // of a note or statement
+	Motion   *Motion               `json:"motion,omitempty"`   // of a motion
+	Refused  meeting.RefusedWhy    `json:"refused,omitempty"`  // why, of an item-refused
+	Ballot   *Ballot               `json:"ballot,omitempty"`   // of a ballot
+	Until    time.Time             `json:"until,omitzero"`     // of a suspension or outage; absent: it lasts
+	Reason   string                `json:"reason,omitempty"`   // of a suspension
+	Standing *meeting.Standing     `json:"standing,omitempty"` // of a quorum lost or regained
+	Members  []governance.MemberID `json:"members,omitempty"`  // who was lost in drops
+	Office   governance.Office     `json:"office,omitempty"`   // to which somebody is appointed
 }
 
 // ActKind is what an Act is.

@@ -104,7 +104,7 @@ type Head struct {
 }
 
 // Signed finds the signature of an office.
-func (f *Foot) Signed(o governance.Office) (Signature, bool) {
+func (f Foot) Signed(o governance.Office) (Signature, bool) {
 	for _, g := range f.Signatures {
 		if g.Office == o {
 			return g, true
@@ -114,7 +114,7 @@ func (f *Foot) Signed(o governance.Office) (Signature, bool) {
 }
 
 // Approved reports whether the meeting approved its minutes.
-func (f *Foot) Approved() bool { return f.Outcome == governance.Carried }
+func (f Foot) Approved() bool { return f.Outcome == governance.Carried }
 
 // foot puts together what the whole journal tells beside the text.
 func (c *compiler) foot(draft meeting.MinutesDrafted, hash string) Foot {

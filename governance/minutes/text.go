@@ -170,7 +170,7 @@ type Excuse struct {
 }
 
 // Section finds the section of an item. False: nothing was said on it.
-func (t *Text) Section(item int) (Section, bool) {
+func (t Text) Section(item int) (Section, bool) {
 	for _, s := range t.Sections {
 		if item != 0 && s.Item == item {
 			return s, true
@@ -180,7 +180,7 @@ func (t *Text) Section(item int) (Section, bool) {
 }
 
 // Point finds an item of the agenda; the zero Point where there is none.
-func (t *Text) Point(item int) Point {
+func (t Text) Point(item int) Point {
 	if item < 1 || item > len(t.Agenda) {
 		return Point{}
 	}
@@ -188,7 +188,7 @@ func (t *Text) Point(item int) Point {
 }
 
 // Holder is who held an office last, empty where nobody did.
-func (t *Text) Holder(o governance.Office) governance.MemberID {
+func (t Text) Holder(o governance.Office) governance.MemberID {
 	for i := len(t.Officers) - 1; i >= 0; i-- {
 		if t.Officers[i].Office == o {
 			return t.Officers[i].Member
