@@ -91,7 +91,7 @@ func (p *parser) light(f *frame, n, i int) {
 		i > p.clauses[n].from && p.units[i-1].forms&formAdjective != 0 && p.denies(n, i) {
 		return
 	}
-	s := stance{act: u.act, status: firm, rank: rankShort, reason: ShortWord, excused: p.clauses[n].link&(classBecause|classThough) != 0}
+	s := stance{act: u.act, unit: i, status: firm, rank: rankShort, reason: ShortWord, excused: p.clauses[n].link&(classBecause|classThough) != 0}
 	declared := f.is&(classDeclare|classMeant) != 0 && !f.content
 	if declared {
 		s.rank, s.reason = rankPlain, PlainWord
@@ -150,13 +150,17 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 		s.status, s.reason = void, Technical
 	case explicit:
 		// "per me no" says whose it is, whatever else is said.
-	case own.unknown > 0 && own.reasons == 0:
+	case !content && own.unknown > 0 && own.reasons == 0:
 		s.status, s.reason = void, Talk
-		if s.act == Object && !content {
+		if s.act == Object {
 			s.status, s.reason = ask, ShortWord
 		}
+	case content && own.chatter == 0 && 0 < own.unknown && own.unknown <= 2 && s.unit+1 == p.clauses[n].to:
+		s.status, s.reason = ask, ShortWord // "per la 2B ok"
 	case content && own.unknown+own.chatter > 0:
 		s.status, s.reason = void, Talk // "il vecchio registro funziona benissimo"
+	case p.clauses[n].is&classNow != 0:
+		s.status, s.reason = ask, ShortWord // "adesso sì": now what?
 	case rest.none() && s.act == Assent && p.is&classThanks != 0:
 		s.status = ask // "ok grazie" may only thank
 	case rest.none():

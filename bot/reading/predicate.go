@@ -33,7 +33,9 @@ func (p *parser) head(f *frame, n, i int) {
 	case forms&(formPhrase|formTurned) != 0:
 		d.who, d.not = author, f.not && forms&formPhrase != 0
 		d.mood |= f.be & (formPast | formFuture | formConditional)
-		if f.subject >= another && f.is&classDeclare == 0 {
+		if p.units[i].plays(classSelf) {
+			d.who = author // dico no
+		} else if f.subject >= another && f.is&classDeclare == 0 {
 			d.who = f.subject
 		} else if f.be&formThird != 0 && f.subject != author && f.is&classDeclare == 0 {
 			d.who = another // è stato approvato
@@ -131,7 +133,7 @@ func (p *parser) denies(n, j int) bool {
 // plural reads "contrari": several people's, or a question, or a tally.
 func (p *parser) plural(f *frame, n, i int, d predicate) {
 	d.who = everyone
-	if f.be&formWe != 0 || f.subject == several || p.bare(n, i, 0) && len(p.clauses) == 1 {
+	if f.be&formWe != 0 || f.subject == several || p.clauses[n].is&(classSelf|classWe) != 0 || p.bare(n, i, 0) && len(p.clauses) == 1 {
 		d.who = several
 	}
 	p.judge(f, n, i, d)
@@ -184,7 +186,10 @@ func (p *parser) noun(f *frame, n, i int, d predicate) {
 		}
 	case f.is&(classMine|classDeclare|classWill) != 0 && f.subject != another:
 		d.who = author
-	case f.vote != 0 && f.subject != another:
+		if f.denied && !f.not {
+			d.mood = formConditional // "non concedo affatto il mio consenso": what was denied?
+		}
+	case (f.vote|f.be&formFirst) != 0 && f.subject != another:
 		d.who = author
 	case d.act != Assent && f.is&classTheirs == 0 && p.bare(n, i, 0):
 		d.who = author
@@ -217,6 +222,8 @@ func (p *parser) voted(f *frame, n, i int) {
 		if f.be&(formPast|formConditional) != 0 {
 			d.mood = f.be
 		}
+	case vote == 0:
+		d.who = author // sono per il no
 	case vote&formFirst != 0:
 		d.who = author
 		if f.be&formThird != 0 || f.is&classTheirs != 0 {

@@ -30,6 +30,9 @@ func (p *parser) resolve() verdict {
 	if doubt := p.doubtLater(last); doubt >= 0 {
 		return verdict{act: Unclear, leaning: s.act, reason: p.stances[doubt].reason, stance: doubt}
 	}
+	if p.agreesElsewhere(s) {
+		return verdict{act: Unclear, leaning: s.act, reason: LikeAnother, stance: last}
+	}
 	if s.rank == rankPlain && p.contrasted(s) {
 		return verdict{act: Unclear, leaning: s.act, reason: TwoPositions, stance: last}
 	}
@@ -157,6 +160,15 @@ func (p *parser) doubtLater(last int) int {
 		}
 	}
 	return -1
+}
+
+// agreesElsewhere: "I agree, let's take a break": the message is of other things.
+func (p *parser) agreesElsewhere(s *stance) bool {
+	if !p.units[s.unit].plays(classSameAs) || s.item || s.act != Assent {
+		return false
+	}
+	said := p.residues()
+	return said.chatter > said.reasons
 }
 
 // contrasted: the next clause denies the position to something else: "favorevole a 15 euro, non a 20".

@@ -54,6 +54,7 @@ type frame struct {
 	article  bool  // the vote word is a noun with its article
 	is       class // the words that colour the verb
 	not      bool
+	denied   bool // a denial stood earlier in the clause, perhaps of something else
 	content  bool // words that say something stand before the predicate
 	before   bool // and did before the first predicate of the clause
 	ours     bool // and some are of the item's title or are reasons
@@ -63,7 +64,7 @@ type frame struct {
 	heads    int
 	begin    int32 // byte where the predicate begins, -1 if none has
 	taking   int   // unit+1 of a verb that takes back
-	denied   bool  // and is itself denied
+	untaken  bool  // and is itself denied
 	took     bool
 	tookAct  Act
 }
@@ -173,7 +174,7 @@ func (p *parser) step(f *frame, n, i int) {
 			f.tookAct = u.act
 		}
 	case f.vote != 0 && (u.plays(classSide) || u.forms&(formAdjective|formLight|formPhrase|formNoun) != 0 && u.act != ""),
-		f.is&classDeclare != 0 && u.plays(classSide) && u.forms == 0 && !f.content:
+		(f.is&classDeclare != 0 || f.be&formFirst != 0) && u.plays(classSide) && u.forms == 0 && !f.content:
 		p.voted(f, n, i)
 	case u.forms != 0:
 		p.head(f, n, i)
@@ -189,7 +190,7 @@ func (p *parser) step(f *frame, n, i int) {
 // colour takes a unit that is no voting word into the frame.
 func (p *parser) colour(f *frame, i int) {
 	u := &p.units[i]
-	p.name(f, u)
+	p.name(f, i)
 	if u.vote != 0 {
 		p.voteWord(f, i)
 	}
@@ -197,7 +198,7 @@ func (p *parser) colour(f *frame, i int) {
 		f.be = u.be
 	}
 	if u.plays(classNot) {
-		f.not = true
+		f.not, f.denied = true, true
 	}
 	f.is |= u.is & verbal
 	if f.begin < 0 && (u.vote|u.be != 0 || u.plays(verbal&^classTheirs|classNot|classSelf)) {
@@ -220,7 +221,8 @@ func (p *parser) says(f *frame, u *unit) {
 }
 
 // name notes who the clause is about.
-func (p *parser) name(f *frame, u *unit) {
+func (p *parser) name(f *frame, i int) {
+	u := &p.units[i]
 	switch {
 	case u.plays(classSelfThird):
 		f.subject, f.third = author, true
@@ -230,6 +232,8 @@ func (p *parser) name(f *frame, u *unit) {
 		f.subject = several
 	case u.plays(classIndefinite) && f.subject == nobody:
 		f.subject = everyone
+	case i > 0 && p.units[i-1].plays(classFrom|classSameAs):
+		// da mamma, come genitore: the author's own part
 	case u.plays(classOther) && !u.plays(classCourtesy) && f.subject == nobody:
 		f.subject = another
 	}
@@ -275,7 +279,7 @@ func (p *parser) take(f *frame, n, i int) {
 		f.content = true // il ritiro dei bambini
 		return
 	}
-	f.taking, f.denied = i+1, f.not
+	f.taking, f.untaken = i+1, f.not
 	f.took = f.vote != 0 || f.is&(classDeclare|classMine) != 0 && u.forms&formImperative != 0 // il mio voto non vale
 	if f.begin < 0 {
 		f.begin = u.start
@@ -284,7 +288,7 @@ func (p *parser) take(f *frame, n, i int) {
 
 // finishTaking reads the withdrawal of a clause, once it is known what is taken back.
 func (p *parser) finishTaking(f *frame, n int) {
-	if f.taking == 0 || f.denied || f.subject == another || !f.took && f.content {
+	if f.taking == 0 || f.untaken || f.subject == another || !f.took && f.content {
 		return
 	}
 	i := f.taking - 1
