@@ -19,6 +19,9 @@ import (
 
 // answer tells the author of an update something, privately where it can be.
 func (t *turn) answer(n present.Notice) {
+	if !t.laned && t.strays.seen(t.u.ID) {
+		return
+	}
 	to := target{place: t.u.Reply, only: t.u.From}
 	if to.place == "" {
 		to.place = t.u.In

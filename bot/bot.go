@@ -41,6 +41,8 @@ type Options struct {
 	// Archive is told when a meeting is complete, before its stream is sealed;
 	// nil: nothing is archived and nothing sealed.
 	Archive func(ctx context.Context, meeting string) error
+	// Profiles are the bylaws that a body can be founded with, by name.
+	Profiles map[string]governance.Bylaws
 	// Admins are accounts that may found bodies.
 	Admins []chat.Account
 	// Calm holds back messages while anything is being decided, so that a
@@ -57,6 +59,7 @@ type Bot struct {
 	work     tasks // updates, commands and deadlines under way
 	mail     tasks // messages under way
 	answered *answered
+	strays   recent // updates answered outside every lane
 	index    *index
 	alarm    *alarm
 	outboxes map[string]*outbox

@@ -16,10 +16,10 @@ import (
 // about a body, or about nothing.
 func (t *turn) orderElsewhere(spec command.Spec, c chat.Call, in command.Input) {
 	switch a := t.assembly(); {
-	case spec.Scope == command.OfBody && a != nil:
-		t.orderBody(a, spec, c, in)
 	case spec.Scope == command.OfMeeting:
 		t.refuse(governance.Refuse(command.NoMeetingHere))
+	case a != nil:
+		t.orderBody(a, spec, c, in)
 	default:
 		t.orderNothing(spec, c, in)
 	}
@@ -81,6 +81,7 @@ func (t *turn) found(f roster.Found) {
 		t.done(outcome{err: err})
 		return
 	}
+	t.laned = true
 	a.submit(item[roster.State, roster.Command]{
 		cause: t.u.ID, meta: governance.Meta{Said: t.u.Said},
 		resolve: func(*roster.State) ([]roster.Command, error) {
@@ -117,10 +118,9 @@ func (t *turn) orderBody(a *assembly, spec command.Spec, c chat.Call, in command
 		}
 		order = o
 		switch {
+		case isFound(o):
+			return nil, nil // another body: see done
 		case o.Body != nil:
-			if f, ok := o.Body.(roster.Found); ok && f.ID != s.ID {
-				return nil, governance.Refuse(roster.AlreadyFounded)
-			}
 			return []roster.Command{o.Body}, nil
 		case o.Convene != nil:
 			if conv, err = t.convocation(s, in, o.Convene, meetingID(s, o.Convene)); err != nil {
@@ -132,7 +132,7 @@ func (t *turn) orderBody(a *assembly, spec command.Spec, c chat.Call, in command
 	}
 	var meta governance.Meta
 	a.read(func(s *roster.State) { meta = governance.Meta{By: s.Accounts[string(t.u.From)], Said: t.u.Said} })
-	t.who = meta.By
+	t.who, t.laned = meta.By, true
 	a.submit(item[roster.State, roster.Command]{
 		cause: t.u.ID, meta: meta, resolve: resolve, alone: true,
 		office: func(s *roster.State, c roster.Command) governance.Office {
@@ -142,6 +142,8 @@ func (t *turn) orderBody(a *assembly, spec command.Spec, c chat.Call, in command
 			switch {
 			case o.err != nil || o.refusal != nil:
 				t.done(o)
+			case isFound(order):
+				t.found(order.Body.(roster.Found))
 			case order.Query.Kind != "":
 				t.show(order.Query)
 			case o.repeated && spec.Name == "convene":
@@ -153,6 +155,11 @@ func (t *turn) orderBody(a *assembly, spec command.Spec, c chat.Call, in command
 			}
 		},
 	})
+}
+
+func isFound(o command.Order) bool {
+	_, ok := o.Body.(roster.Found)
+	return ok
 }
 
 // callerName is how the author of the update is known where they write.

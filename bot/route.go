@@ -37,6 +37,7 @@ type turn struct {
 	started time.Time
 	finish  func()
 	m       *sitting
+	laned   bool                // a lane answers, and knows what it answered
 	who     governance.MemberID // in the body of m
 	name    string              // of the command, for the log
 }
@@ -98,6 +99,7 @@ func (t *turn) end(what string, err error) {
 // submit gives an item to the meeting of the turn. The secretary's use of a
 // command of the chair is an act by order of the chair.
 func (t *turn) submit(it item[meeting.State, meeting.Command]) {
+	t.laned = true
 	it.cause = t.u.ID
 	it.meta = governance.Meta{By: t.who, Said: t.u.Said}
 	it.office = func(s *meeting.State, c meeting.Command) governance.Office {
@@ -195,7 +197,8 @@ func (t *turn) press(p chat.Press) {
 func (t *turn) call(c chat.Call) {
 	spec, ok := t.Book.Find(c.Name)
 	if !ok {
-		t.refuse(t.Book.Unknown(c.Name, t.Language))
+		near, _ := t.Book.Nearest(c.Name, t.Language)
+		t.refuse(governance.Refuse(command.UnknownCommand, "name", c.Name, "near", near))
 		return
 	}
 	t.order(spec, c, meeting.Round{}, false)
@@ -207,7 +210,7 @@ func (t *turn) order(spec command.Spec, c chat.Call, round meeting.Round, button
 	t.name = spec.Name
 	in := command.Input{
 		By: t.who, Account: t.u.From, Name: t.callerName(), Now: t.said(), In: t.u.In, Reply: t.u.Reply,
-		Button: button, Round: round, Files: t.u.Files,
+		Button: button, Round: round, Files: t.u.Files, Profiles: t.Profiles,
 	}
 	if spec.Scope == command.OfMeeting && t.m != nil {
 		t.orderMeeting(spec, c, in)

@@ -1,0 +1,260 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"assenso/adapters/console"
+	"assenso/bot"
+	"assenso/bot/chat"
+	"assenso/bot/lang"
+	"assenso/bot/present"
+	"assenso/config"
+	"assenso/governance"
+	"assenso/governance/roster"
+
+	"github.com/rs/zerolog"
+)
+
+// sampleRoster is the body that a newcomer finds.
+//
+//go:embed sample.csv
+var sampleRoster []byte
+
+// consoleCmd opens the console chat. What is piped in is a script: its lines
+// drive the clock.
+type consoleCmd struct {
+	Room    string `help:"${help_room}" default:"sala"`
+	Roster  string `help:"${help_roster}" type:"existingfile"`
+	Name    string `help:"${help_name}"`
+	Kind    string `help:"${help_kind}" default:"teachers-board"`
+	Profile string `help:"${help_profile}" default:"istituto-2020"`
+	Twice   bool   `help:"${help_twice}" hidden:""`
+}
+
+// zone is where the console's times are read and said.
+const zone = "Europe/Rome"
+
+// Run holds meetings in the terminal until the input ends.
+func (c *consoleCmd) Run(ctx context.Context, a *app) error {
+	rows, body, err := c.members(a)
+	if err != nil {
+		return err
+	}
+	fresh := !exists(filepath.Join(a.data, dbName))
+	store, err := a.openStore(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	history, err := os.OpenFile(filepath.Join(a.data, "console.jsonl"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	defer history.Close()
+	log, closeLog, err := a.logFile()
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	typed := isTerminal(a.std.in)
+	if typed {
+		a.greet(fresh, body, rows)
+	}
+	return a.play(ctx, stage{
+		store: store, log: log, body: body,
+		options: console.Options{
+			Room: c.Room, History: history, Twice: c.Twice, Prompt: typed, Echo: !typed,
+			Save: saver(filepath.Join(a.data, "files")),
+		},
+		script: !typed,
+	})
+}
+
+// stage is what a console is played on.
+type stage struct {
+	store   storeOf
+	log     zerolog.Logger
+	body    bot.Body
+	options console.Options
+	script  bool
+	start   time.Time // of a script's clock; zero: the machine's time until its first date
+}
+
+// play runs a bot with a console as its only platform.
+func (a *app) play(ctx context.Context, s stage) error {
+	rome, err := time.LoadLocation(zone)
+	if err != nil {
+		return err
+	}
+	o := s.options
+	if o.In == nil {
+		o.In = a.std.in
+	}
+	o.Out, o.Zone, o.Locale = a.std.out, rome, a.lang
+	words := a.catalogue.In(a.lang, rome)
+	o.Words = func(key string, args map[string]any) string {
+		return words.Plain(lang.Text{Key: key, Args: args})
+	}
+	o.Names = handles(s.body.Rows)
+	if f, ok := a.std.out.(*os.File); ok {
+		o.Color, o.Width = console.Colors(f, os.Getenv), console.Width(f)
+	}
+	var clock bot.Clock = bot.Machine{}
+	var b *bot.Bot
+	if s.script {
+		c := console.NewClock(s.start, rome)
+		clock, o.Clock = c, c
+		o.Quiet = func(ctx context.Context) error { return b.Quiet(ctx) }
+		o.Hold = func() func() { return b.Hold() }
+	}
+	p, err := console.New(o)
+	if err != nil {
+		return err
+	}
+	s.body.Places = []string{"console:" + o.Room}
+	if b, err = a.newBot(s.store, clock, s.log, admins(), []bot.Body{s.body}, s.script, p); err != nil {
+		return err
+	}
+	err = b.Run(ctx)
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// admins are the accounts that may found bodies in a console: whoever sits at
+// the terminal.
+func admins() []chat.Account { return []chat.Account{adminAccount} }
+
+const adminAccount = "console:admin"
+
+// members reads the body that the console begins with: that of the arguments,
+// or the sample.
+func (c *consoleCmd) members(a *app) ([]roster.Row, bot.Body, error) {
+	data, name := sampleRoster, c.Name
+	if c.Roster != "" {
+		var err error
+		if data, err = os.ReadFile(c.Roster); err != nil {
+			return nil, bot.Body{}, err
+		}
+	}
+	if name == "" {
+		name = a.say("sample.body")
+	}
+	bylaws, err := a.bylaws(c.Profile)
+	if err != nil {
+		return nil, bot.Body{}, err
+	}
+	rows, err := a.rows(c.Roster, data)
+	if err != nil {
+		return nil, bot.Body{}, err
+	}
+	body := bot.Body{Rows: rows, Found: roster.Found{
+		ID: "collegio", Name: name, Kind: governance.BodyKind(c.Kind), Bylaws: bylaws, Admin: adminAccount,
+	}}
+	return rows, body, nil
+}
+
+// bylaws finds a profile by name, or reads a file of one.
+func (a *app) bylaws(profile string) (governance.Bylaws, error) {
+	if b, err := config.Profile(profile); err == nil {
+		return b, nil
+	}
+	b, faults := config.ReadBylaws(profile)
+	if len(faults) > 0 {
+		return b, a.faults(profile, faults)
+	}
+	return b, nil
+}
+
+// rows reads a list of members and tells every bad line.
+func (a *app) rows(file string, data []byte) ([]roster.Row, error) {
+	rows, faults := roster.ParseCSV(data)
+	if len(faults) == 0 {
+		return rows, nil
+	}
+	for _, f := range faults {
+		what := present.Refusal(nil, &governance.Refusal{Why: f.Why, Args: f.Args})
+		a.print("cli.roster-line", "line", f.Line, "what", what)
+	}
+	return nil, fail(2, "cli.roster-bad", "file", file, "count", len(faults))
+}
+
+// greet tells a person at the terminal where they are.
+func (a *app) greet(fresh bool, body bot.Body, rows []roster.Row) {
+	if fresh {
+		a.print("cli.sample", "body", body.Name, "members", len(rows))
+	} else {
+		a.print("cli.going-on", "path", filepath.Join(a.data, dbName))
+	}
+	name := handles(rows)
+	var who []string
+	for _, r := range rows {
+		for _, acc := range r.Accounts {
+			who = append(who, handleOf(acc)+" ("+name(handleOf(acc))+")")
+		}
+	}
+	if len(who) <= 20 {
+		a.print("cli.members", "members", who)
+	}
+	a.print("cli.welcome")
+}
+
+// handles tells the name of a handle.
+func handles(rows []roster.Row) func(string) string {
+	names := make(map[string]string)
+	for _, r := range rows {
+		for _, acc := range r.Accounts {
+			names[handleOf(acc)] = r.Name
+		}
+	}
+	return func(handle string) string {
+		if n, ok := names[handle]; ok {
+			return n
+		}
+		return handle
+	}
+}
+
+func handleOf(account string) string { return account[len(chat.PlatformOf(account))+1:] }
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// isTerminal reports a person at the other end.
+func isTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// logFile is where the console logs: the terminal belongs to the chat.
+func (a *app) logFile() (zerolog.Logger, func(), error) {
+	f, err := os.OpenFile(filepath.Join(a.data, "assenso.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return zerolog.Nop(), nil, err
+	}
+	return zerolog.New(f).With().Timestamp().Logger(), func() { _ = f.Close() }, nil
+}
+
+// saver keeps files that the bot sends, and says where.
+func saver(dir string) func(chat.File) (string, error) {
+	return func(f chat.File) (string, error) {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return "", err
+		}
+		path := filepath.Join(dir, filepath.Base(f.Name))
+		return path, os.WriteFile(path, f.Data, 0o600)
+	}
+}

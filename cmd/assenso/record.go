@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"assenso/bot/document"
+	"assenso/bot/journal"
+	"assenso/bot/present"
+	"assenso/governance"
+	"assenso/governance/meeting"
+	"assenso/governance/minutes"
+)
+
+// record is a meeting as its journal has it.
+type record struct {
+	stream  string
+	entries []journal.Entry
+	events  []governance.Recorded[meeting.Event]
+	state   *meeting.State
+	head    journal.Head
+}
+
+// readRecord reads, verifies and replays a journal.
+func readRecord(stream string, entries iter.Seq2[journal.Entry, error]) (*record, error) {
+	r := &record{stream: stream, state: new(meeting.State)}
+	check := journal.NewVerifier(stream)
+	codec := meeting.NewCodec()
+	for e, err := range entries {
+		if err != nil {
+			return nil, err
+		}
+		if err := check.Next(e); err != nil {
+			return nil, err
+		}
+		ev, err := codec.Decode(e.Name, e.Data, e.Private)
+		if err != nil {
+			return nil, fmt.Errorf("%s, entry %d: %w", stream, e.Seq, err)
+		}
+		rec := governance.Recorded[meeting.Event]{
+			Seq:   e.Seq,
+			Meta:  governance.Meta{By: governance.MemberID(e.By), For: governance.Office(e.For), At: e.At, Said: e.Said},
+			Event: ev,
+		}
+		r.state.Apply(rec)
+		r.entries = append(r.entries, e)
+		r.events = append(r.events, rec)
+	}
+	r.head = check.Head()
+	return r, nil
+}
+
+// files are the forms in which a meeting leaves the bot, by name. The same
+// journal gives the same bytes.
+func (a *app) files(r *record) (map[string][]byte, error) {
+	m := minutes.Compile(r.events)
+	doc := present.Minutes(m, a.catalogue.In(a.lang, r.state.Bylaws.Location()))
+	var lines, md, html bytes.Buffer
+	if err := journal.WriteLines(&lines, r.stream, sequence(r.entries)); err != nil {
+		return nil, err
+	}
+	facts, err := minutes.Encode(m)
+	if err != nil {
+		return nil, err
+	}
+	if err := document.WriteMarkdown(&md, doc); err != nil {
+		return nil, err
+	}
+	if err := document.WriteHTML(&html, doc); err != nil {
+		return nil, err
+	}
+	return map[string][]byte{
+		"journal.jsonl": lines.Bytes(), "minutes.json": facts, "minutes.md": md.Bytes(), "minutes.html": html.Bytes(),
+	}, nil
+}
+
+func sequence(entries []journal.Entry) iter.Seq2[journal.Entry, error] {
+	return func(yield func(journal.Entry, error) bool) {
+		for _, e := range entries {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+// writeFiles writes the files into a folder, each whole or not at all.
+func writeFiles(dir string, files map[string][]byte) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path+".part", files[name], 0o600); err != nil {
+			return err
+		}
+		if err := os.Rename(path+".part", path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openMeeting reads a meeting from the data folder.
+func (a *app) openMeeting(ctx context.Context, id string) (*record, error) {
+	store, err := a.openStore(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	defer store.Close()
+	r, err := readRecord("meeting:"+id, store.Read(ctx, "meeting:"+id, 0))
+	if err != nil {
+		return nil, a.broken(err)
+	}
+	if len(r.entries) == 0 {
+		known, err := meetings(ctx, store)
+		if err != nil {
+			return nil, err
+		}
+		if len(known) == 0 {
+			return nil, fail(2, "cli.no-meetings")
+		}
+		return nil, fail(2, "cli.no-meeting", "meeting", id, "meetings", known)
+	}
+	return r, nil
+}
+
+// meetings lists the meetings of a store by id, from the registers of its
+// bodies: sealed ones are there too.
+func meetings(ctx context.Context, j journal.Journal) ([]string, error) {
+	var ids []string
+	for stream, err := range j.Streams(ctx, "body") {
+		if err != nil {
+			return nil, err
+		}
+		found, err := register(ctx, j, stream)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+	}
+	slices.Sort(ids)
+	return ids, nil
+}
+
+// broken turns a fault of the chain or of the store into words.
+func (a *app) broken(err error) error {
+	var b *journal.BrokenError
+	var c *journal.CorruptError
+	switch {
+	case errors.As(err, &b):
+		return fail(1, "cli.broken", "stream", b.Stream, "entry", int(b.Seq), "why", b.Why)
+	case errors.As(err, &c):
+		return fail(1, "cli.broken", "stream", c.Stream, "entry", int(c.Seq), "why", c.Why)
+	}
+	return err
+}
+
+// archiver writes a complete meeting to the archive folder.
+func (a *app) archiver(j journal.Journal, dir string) func(context.Context, string) error {
+	return func(ctx context.Context, id string) error {
+		r, err := readRecord("meeting:"+id, j.Read(ctx, "meeting:"+id, 0))
+		if err != nil {
+			return err
+		}
+		files, err := a.files(r)
+		if err != nil {
+			return err
+		}
+		return writeFiles(filepath.Join(dir, id), files)
+	}
+}
+
+// clockOf says a time as the record of a meeting says it.
+func clockOf(s *meeting.State, t time.Time) string {
+	return t.In(s.Bylaws.Location()).Format("15:04:05")
+}

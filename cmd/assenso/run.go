@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+
+	"assenso/adapters/sqlite"
+	"assenso/bot"
+	"assenso/bot/chat"
+	"assenso/bot/command"
+	"assenso/bot/journal"
+	"assenso/bot/lang"
+	"assenso/bot/memo"
+	"assenso/bot/reading"
+	"assenso/config"
+	"assenso/governance"
+
+	"github.com/alecthomas/kong"
+	"github.com/rs/zerolog"
+)
+
+// app is what every command shares.
+type app struct {
+	std       streams
+	catalogue *lang.Catalogue
+	lang      string
+	data      string
+}
+
+func newApp(args []string, std streams) (*app, error) {
+	cat, err := lang.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &app{std: std, catalogue: cat, lang: languageOf(args, os.Getenv("ASSENSO_LANG"))}, nil
+}
+
+func (a *app) speaker() *lang.Speaker { return a.catalogue.In(a.lang, time.Local) }
+
+// say is a sentence of the catalogue in the language of the command line.
+func (a *app) say(key string, args ...any) string { return a.speaker().Plain(lang.T(key, args...)) }
+
+// print writes a sentence and a line end.
+func (a *app) print(key string, args ...any) {
+	_, _ = io.WriteString(a.std.out, a.say(key, args...)+"\n")
+}
+
+// vars gives kong the words of the help: every ${help_x} of the command line.
+func (a *app) vars(c *cli) kong.Vars {
+	v := kong.Vars{"version": "assenso " + version, "lang": a.lang}
+	var collect func(t reflect.Type)
+	collect = func(t reflect.Type) {
+		for i := range t.NumField() {
+			f := t.Field(i)
+			if key, ok := strings.CutPrefix(f.Tag.Get("help"), "${help_"); ok {
+				key = strings.TrimSuffix(key, "}")
+				v["help_"+key] = a.say("cli.help." + key)
+			}
+			if f.Type.Kind() == reflect.Struct && f.Type.PkgPath() == t.PkgPath() {
+				collect(f.Type)
+			}
+		}
+	}
+	collect(reflect.TypeOf(*c))
+	return v
+}
+
+// storeOf is a store of both what counts and what is only remembered.
+type storeOf interface {
+	journal.Journal
+	memo.Memo
+}
+
+// dbName is the file of journal and memo in the data folder.
+const dbName = "assenso.db"
+
+// openStore opens the store of the data folder, which it makes if asked.
+func (a *app) openStore(ctx context.Context, create bool) (*sqlite.Store, error) {
+	path := filepath.Join(a.data, dbName)
+	if create {
+		if err := os.MkdirAll(a.data, 0o700); err != nil {
+			return nil, err
+		}
+	} else if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, fail(2, "cli.no-data", "path", path)
+	}
+	s, err := sqlite.Open(ctx, path)
+	var locked *sqlite.LockedError
+	if errors.As(err, &locked) {
+		return nil, fail(2, "cli.locked", "path", path, "pid", locked.PID, "since", locked.Since)
+	}
+	return s, err
+}
+
+// newBot wires a bot on a store and its platforms.
+func (a *app) newBot(store storeOf, clock bot.Clock, log zerolog.Logger, admins []chat.Account, bodies []bot.Body, calm bool, platforms ...chat.Platform) (*bot.Bot, error) {
+	book, err := command.NewBook(a.catalogue, command.All())
+	if err != nil {
+		return nil, err
+	}
+	reader, err := reading.New()
+	if err != nil {
+		return nil, err
+	}
+	profiles := make(map[string]governance.Bylaws)
+	for _, name := range config.Profiles() {
+		if profiles[name], err = config.Profile(name); err != nil {
+			return nil, err
+		}
+	}
+	b := bot.New(bot.Options{
+		Journal: store, Memo: store, Platforms: platforms, Clock: clock,
+		Catalogue: a.catalogue, Language: a.lang, Book: book, Reader: reader,
+		Salt: salt, Log: log, Admins: admins, Bodies: bodies, Calm: calm,
+		Profiles: profiles,
+		Archive:  a.archiver(store, filepath.Join(a.data, "archive")),
+	})
+	return b, nil
+}
+
+// salt is what hides a private value in its digest.
+func salt() []byte {
+	b := make([]byte, journal.SaltSize)
+	_, _ = rand.Read(b) // it never fails: the program would end first
+	return b
+}
