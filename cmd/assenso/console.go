@@ -70,7 +70,7 @@ func (c *consoleCmd) Run(ctx context.Context, a *app) error {
 		store: store, log: log, body: body,
 		options: console.Options{
 			Room: c.Room, History: history, Twice: c.Twice, Prompt: typed, Echo: !typed,
-			Save: saver(filepath.Join(a.data, "files")),
+			Save: a.saver(),
 		},
 		script: !typed,
 	})
@@ -248,13 +248,15 @@ func (a *app) logFile() (zerolog.Logger, func(), error) {
 	return zerolog.New(f).With().Timestamp().Logger(), func() { _ = f.Close() }, nil
 }
 
-// saver keeps files that the bot sends, and says where.
-func saver(dir string) func(chat.File) (string, error) {
+// saver keeps files that the bot sends in a folder of the data, and says where
+// it is there.
+func (a *app) saver() func(chat.File) (string, error) {
 	return func(f chat.File) (string, error) {
+		dir := filepath.Join(a.data, "files")
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return "", err
 		}
-		path := filepath.Join(dir, filepath.Base(f.Name))
-		return path, os.WriteFile(path, f.Data, 0o600)
+		name := filepath.Base(f.Name)
+		return filepath.Join("files", name), os.WriteFile(filepath.Join(dir, name), f.Data, 0o600)
 	}
 }

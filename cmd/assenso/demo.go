@@ -62,7 +62,7 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 		}},
 		options: console.Options{
 			In: strings.NewReader(string(script)), Room: "sala", Echo: true, Speed: c.Speed,
-			Save: saver(filepath.Join(a.data, "files")),
+			Save: a.saver(),
 		},
 	})
 	if cerr := store.Close(); err == nil {
