@@ -139,7 +139,7 @@ func (a Archive) store(ctx context.Context, s Sealed) (Manifest, error) {
 	if err := checkNames(s.Minutes); err != nil {
 		return Manifest{}, err
 	}
-	if err := os.MkdirAll(a.dir, 0o700); err != nil {
+	if err := makeFolder(a.dir); err != nil {
 		return Manifest{}, err
 	}
 	root, err := os.OpenRoot(a.dir)

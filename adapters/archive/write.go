@@ -12,6 +12,7 @@ import (
 	"iter"
 	"os"
 	"path"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -177,6 +178,29 @@ func sum(ctx context.Context, dir *os.Root, name string) (File, error) {
 		return File{}, err
 	}
 	return File{Path: name, Size: s.size, SHA256: s.digest()}, nil
+}
+
+// makeFolder makes a folder and those above it, flushed to disk: a meeting is
+// not safe in a folder that a power cut can take away.
+func makeFolder(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	above := filepath.Dir(dir)
+	if above != dir {
+		if err := makeFolder(above); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	root, err := os.OpenRoot(above)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return syncFolder(root, ".")
 }
 
 // syncFolder flushes the names in a folder. Windows has no such thing, and
