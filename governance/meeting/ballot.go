@@ -63,10 +63,11 @@ type Ballot struct {
 	seats     []seat // by index of the roll of the meeting; gone when the ballot ends
 }
 
-// seat is how a member sat when the ballot was announced.
+// seat is how a member sat when the ballot was announced, and where they were
+// reached then and at the close: whoever moves afterwards spoke where they were.
 type seat struct {
 	inRoll, verified bool
-	place            string
+	place, atClose   string
 }
 
 // mark is an entry about a member.
@@ -300,6 +301,7 @@ func (b *Ballot) clone() *Ballot {
 	c.Settled = maps.Clone(b.Settled)
 	c.words = maps.Clone(b.words)
 	c.trail = slices.Clip(b.trail)
+	c.seats = slices.Clone(b.seats)
 	return &c
 }
 

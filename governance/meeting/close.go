@@ -97,6 +97,12 @@ func (s *State) closing(b *Ballot, m governance.Meta) []Event {
 func (e BallotClosing) apply(s *State, m governance.Meta) {
 	b := s.Ballot(e.Round)
 	b.Stage, b.Until, b.closingAt = Closing, e.Until, m.At
+	for i := range b.seats {
+		b.seats[i].atClose = ""
+		if st := s.Members[i].In(); st != nil {
+			b.seats[i].atClose = st.Place
+		}
+	}
 }
 
 // ConfirmHeard tells that everything said in a place before the close has been

@@ -167,7 +167,7 @@ func (s *State) doubt(b *Ballot, i int) DoubtWhy {
 		return NotSeen
 	case slices.Contains(b.Unreached, sat.place):
 		return NotTold
-	case st.Place != "" && !slices.Contains(b.Heard, st.Place):
+	case sat.atClose != "" && !slices.Contains(b.Heard, sat.atClose):
 		return NotHeard
 	}
 	return ""

@@ -51,6 +51,9 @@ func (e ValuesErased) apply(s *State, _ governance.Meta) {
 		p.Excuse.Text = ""
 	}
 	s.Erased = append(s.Erased, e.Seqs...)
+	// What is erased is copied first: a state that was cloned to look ahead
+	// shares the past with this one.
+	s.Remarks = slices.Clone(s.Remarks)
 	for i := range s.Remarks {
 		if s.Remarks[i].By == e.Member && !s.Remarks[i].Note {
 			s.Remarks[i].Text = ""
@@ -61,27 +64,37 @@ func (e ValuesErased) apply(s *State, _ governance.Meta) {
 			s.Minutes.Changes[i].Text = ""
 		}
 	}
-	for _, b := range s.Ballots {
-		b.forget(e.Member)
+	for i, b := range s.Ballots {
+		s.Ballots[i] = b.without(e.Member)
 	}
 }
 
-func (b *Ballot) forget(id governance.MemberID) {
-	if v, ok := b.Votes[OwnVote(id)]; ok {
+// without is the ballot without what identifies or quotes a member.
+func (b *Ballot) without(id governance.MemberID) *Ballot {
+	v, voted := b.Votes[OwnVote(id)]
+	q, asked := b.Questions[id]
+	_, recused := b.Recused[id]
+	t, settled := b.Settled[id]
+	if !voted && !asked && !recused && !settled {
+		return b
+	}
+	b = b.clone()
+	if voted {
 		v.Words = ""
 		b.Votes[OwnVote(id)] = v
 	}
-	if q, ok := b.Questions[id]; ok {
+	if asked {
 		q.Words = ""
 		b.Questions[id] = q
 	}
-	if _, ok := b.Recused[id]; ok {
+	if recused {
 		b.Recused[id] = ""
 	}
-	if t, ok := b.Settled[id]; ok {
+	if settled {
 		t.Reason = ""
 		b.Settled[id] = t
 	}
+	return b
 }
 
 // concern notes that the entry being applied holds private words about a member.

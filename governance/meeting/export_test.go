@@ -104,3 +104,51 @@ func (r *Result) check(b *Ballot) error {
 	}
 	return nil
 }
+
+// CheckResistance compares the resistance test with the slow way: counting
+// every doubtful member in every way. A result called resistant has but one
+// outcome. A doubtful chair may also turn out to have expressed a position,
+// which then breaks a tie.
+func CheckResistance(s *State, round Round) error {
+	b := s.Ballot(round)
+	if b.Stage != Provisional || !b.Result.Resistant || len(b.Result.Doubtful) > 4 {
+		return nil
+	}
+	outcomes := make(map[governance.Outcome][]Settled)
+	var try func(c *State, doubtful []Doubt, so []Settled) error
+	try = func(c *State, doubtful []Doubt, so []Settled) error {
+		if len(doubtful) == 0 {
+			r := c.result(c.Ballot(round))
+			if r.Void {
+				return fmt.Errorf("resistant, but void if %v are counted %v", b.Result.Doubtful, so)
+			}
+			outcomes[r.Verdict.Outcome] = slices.Clone(so)
+			return nil
+		}
+		who := doubtful[0].Member
+		for _, as := range []Settled{AsFavour, AsAgainst, AsAbstained, AsNotVoting, AsAbsent} {
+			d := c.clone()
+			d.Ballot(round).Settled[who] = Settlement{As: as}
+			if err := try(d, doubtful[1:], append(so, as)); err != nil {
+				return err
+			}
+			if who != s.Officers[governance.Chair] || as == AsNotVoting || as == AsAbsent {
+				continue
+			}
+			d = c.clone()
+			delete(d.Ballot(round).Questions, who)
+			d.Ballot(round).Votes[OwnVote(who)] = Vote{Member: who, Position: Position(as)}
+			if err := try(d, doubtful[1:], append(so, as+" expressed")); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := try(s, b.Result.Doubtful, nil); err != nil {
+		return err
+	}
+	if len(outcomes) > 1 || len(outcomes) == 1 && outcomes[b.Result.Verdict.Outcome] == nil && len(b.Result.Doubtful) > 0 {
+		return fmt.Errorf("resistant as %s, yet %v could lead to %v", b.Result.Verdict.Outcome, b.Result.Doubtful, outcomes)
+	}
+	return nil
+}

@@ -46,8 +46,8 @@ func Decide(s *State, m governance.Meta, c Command) ([]Event, error) {
 // Apply takes a recorded event in. It never judges and never fails.
 func (s *State) Apply(r governance.Recorded[Event]) {
 	m := s.clocked(r.Meta)
-	r.Event.apply(s, m)
 	s.sign(m.By, m) // whoever acts is there
+	r.Event.apply(s, m)
 	s.Seq = r.Seq
 	s.Last = m.At
 }

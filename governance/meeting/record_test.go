@@ -23,6 +23,7 @@ type record struct {
 	live    *meeting.State
 	shadow  *meeting.State // what the journal alone leads to
 	entries []entry
+	told    []governance.Recorded[meeting.Event] // the entries, read back
 }
 
 // entry is a line of the journal.
@@ -69,7 +70,9 @@ func (r *record) enter(m governance.Meta, e meeting.Event) {
 	}
 	r.entries = append(r.entries, n)
 	r.live.Apply(governance.Recorded[meeting.Event]{Seq: n.seq, Meta: m, Event: e})
-	r.shadow.Apply(r.read(n))
+	read := r.read(n)
+	r.told = append(r.told, read)
+	r.shadow.Apply(read)
 }
 
 func (r *record) read(n entry) governance.Recorded[meeting.Event] {

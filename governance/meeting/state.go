@@ -318,6 +318,7 @@ func (s *State) clone() *State {
 	c.Resolutions = slices.Clip(s.Resolutions)
 	c.Remarks = slices.Clip(s.Remarks)
 	c.Outages = slices.Clip(s.Outages)
+	c.Erased = slices.Clip(s.Erased)
 	c.Minutes.Changes = slices.Clone(s.Minutes.Changes)
 	c.drops = slices.Clip(s.drops)
 	c.Ballots = slices.Clone(s.Ballots)
