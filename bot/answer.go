@@ -210,6 +210,17 @@ func (b *Bot) minutesHash(stream string, upto uint64) (string, error) {
 	return text.Hash(), nil
 }
 
+// section is the minutes of an item that has just ended: shown at once, so that
+// at the end of the meeting only the last part is new.
+func (b *Bot) section(stream string, upto uint64, item int) []lang.Text {
+	all, err := b.records(b.ctx, stream, upto)
+	if err != nil {
+		b.Log.Error().Err(err).Str("stream", stream).Msg("compile the section of an item")
+		return nil
+	}
+	return present.ItemSection(minutes.Draft(all), item)
+}
+
 // minutesFiles draws the minutes as they stand, for a message.
 func (b *Bot) minutesFiles(ctx context.Context, stream string, sp *lang.Speaker) []chat.File {
 	all, err := b.records(ctx, stream, 0)

@@ -91,6 +91,9 @@ func (b *Bot) meetingWritten(m *sitting, s *meeting.State, r governance.Recorded
 	sp := b.speaker(s)
 	var out []addressed
 	for n, notice := range present.Meeting(s, r) {
+		if ended, ok := r.Event.(meeting.ItemEnded); ok && notice.To == present.Room {
+			notice.Text = append(notice.Text, b.section(m.stream, r.Seq, ended.N)...)
+		}
 		if notice.Seal {
 			notice.Text = append(notice.Text, present.Seal(e.Seq, hex.EncodeToString(e.Hash[:])))
 		}
