@@ -10,7 +10,9 @@ type clause struct {
 	asked    bool // inside a question
 	doubted  bool // a tag puts it in doubt: "contraria, giusto?"
 	residue  residue
-	reasons  int // how many clauses up to this one begin a reason
+	leads    bool // nothing but courtesy comes before it
+	closes   bool // nothing but courtesy comes after it
+	reasons  int  // how many clauses up to this one begin a reason
 }
 
 // A sentence is a run of clauses up to a full stop.
@@ -85,7 +87,7 @@ func (s *scratch) predicated(from, to int) bool {
 
 // groupStart goes back from a verb over its negation and pronoun.
 func (s *scratch) groupStart(from, i int) int {
-	for i > from+1 && s.units[i-1].plays(classNot|classSelf) && s.units[i-1].forms == 0 {
+	for i > from+1 && s.units[i-1].plays(classNot|classSelf|classFiller) && s.units[i-1].forms == 0 {
 		i--
 	}
 	return i

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A compiler builds a lexicon from its sources.
@@ -12,6 +13,14 @@ type compiler struct {
 	*lexicon
 	language uint8
 	scratch  scratch
+	accented []accentedPhrase
+}
+
+// An accentedPhrase is a phrase of several words, some with accents.
+type accentedPhrase struct {
+	phrase   string
+	language uint8
+	sense    sense
 }
 
 func compile(languages []string, sources []source) (*lexicon, error) {
@@ -19,7 +28,7 @@ func compile(languages []string, sources []source) (*lexicon, error) {
 		languages: languages, words: map[string]entry{}, spoken: []uint8{0}, numbers: map[wordID]int32{},
 		next: map[uint64]int32{}, senses: make([][]told, 1),
 	}}
-	steps := []func(source) error{c.addSenses, c.addShorthand, c.addSlips}
+	steps := []func(source) error{c.addSenses, c.addBarePhrases, c.addShorthand, c.addSlips}
 	for n, step := range steps {
 		for i, s := range sources {
 			c.language = uint8(i)
@@ -101,6 +110,32 @@ func (c *compiler) addPhrase(phrase string, s sense) error {
 	if strings.HasSuffix(phrase, ".") {
 		s.is |= classAbbreviation
 	}
+	if len(words) > 1 && strings.ContainsFunc(phrase, func(r rune) bool { return r > unicode.MaxASCII }) {
+		c.accented = append(c.accented, accentedPhrase{phrase, c.language, s})
+	}
+	return c.addPath(words, s)
+}
+
+// addBarePhrases lets the words of a longer phrase be typed without their accents even where the bare word is
+// another one: in "dico si" and "il mio e un no" there is no doubt which is meant.
+func (c *compiler) addBarePhrases(source) error {
+	for _, a := range c.accented {
+		if a.language != c.language {
+			continue
+		}
+		var words []wordID
+		for _, key := range c.keys(a.phrase) {
+			words = append(words, c.words[strings.TrimSuffix(key, string(accentMark))].id)
+		}
+		if err := c.addPath(words, a.sense); err != nil {
+			return fmt.Errorf("%q without accents: %w", a.phrase, err)
+		}
+	}
+	return nil
+}
+
+// addPath walks the trie along the words, growing it where needed, and gives its end the sense.
+func (c *compiler) addPath(words []wordID, s sense) error {
 	node := int32(0)
 	for _, w := range words {
 		child, ok := c.next[edge(node, w)]

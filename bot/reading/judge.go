@@ -28,6 +28,8 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 	switch {
 	case u.quoted && f.vote == 0 && f.be == 0 && f.is&classDeclare == 0 && p.unquoted:
 		s.status, s.reason = void, Quoted
+	case c.asked && !p.sentences[c.sentence].question && own && d.rank == rankVote:
+		s.status, s.reason = ask, Question // "chi ha fatto i conti non lo so io voto contro"
 	case c.asked || d.who == everyone:
 		s.status, s.reason = void, Question
 	case c.link&classOr != 0 && n > 0 && p.clauses[n-1].asked && d.none:
@@ -74,7 +76,7 @@ func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
 	case d.act == Withdraw:
 	case p.conditional(n):
 		s.status, s.reason = ask, Conditional
-	case d.mood&formConditional != 0, f.is&(classDoubt|classWish) != 0, d.none && f.doubted, p.doubtAfter(n, i):
+	case d.mood&formConditional != 0, f.is&(classDoubt|classWish) != 0, (d.none || d.mood&formInfinitive != 0) && f.doubted, p.doubtAfter(n, i):
 		s.status, s.reason = ask, Doubtful
 	case (f.is|c.is)&classPartial != 0:
 		s.status, s.reason = ask, TwoPositions

@@ -59,10 +59,17 @@ func (p *parser) residues() residue {
 		p.counted, p.total = true, residue{}
 		for n := range p.clauses {
 			c := &p.clauses[n]
+			c.leads = p.total.none()
 			c.residue = p.residue(c)
 			p.total.unknown += c.residue.unknown
 			p.total.chatter += c.residue.chatter
 			p.total.reasons += c.residue.reasons
+		}
+		for n := len(p.clauses) - 1; n >= 0; n-- {
+			p.clauses[n].closes = true
+			if !p.clauses[n].residue.none() {
+				break
+			}
 		}
 	}
 	return p.total
@@ -106,6 +113,12 @@ func (p *parser) light(f *frame, n, i int) {
 	if s.status == firm {
 		p.mood(&s, f, n, i, d)
 	}
+	if counted := p.counts(i); counted && s.status == firm {
+		s.status, s.reason = void, Question // tre sì e due no: a tally
+		if int(p.units[i-1].number) == p.context.Item {
+			s.status, s.reason = ask, TwoPositions // or the item's number
+		}
+	}
 	explicit := declared || f.subject == author || f.be&formThird != 0 || u.plays(classSelf)
 	if s.status == firm {
 		switch p.target(n, i) {
@@ -127,6 +140,11 @@ func (p *parser) light(f *frame, n, i int) {
 	p.add(s, f, n, i)
 }
 
+// counts: a number that names no item stands before unit i.
+func (p *parser) counts(i int) bool {
+	return i > 0 && p.units[i-1].mark <= kindNumber && p.units[i-1].number > 0 && p.units[i-1].item == 0
+}
+
 // affirms tells "si", yes, from "si", the pronoun: nothing it could belong to follows.
 func (p *parser) affirms(n, i int) bool {
 	c := &p.clauses[n]
@@ -137,6 +155,9 @@ func (p *parser) affirms(n, i int) bool {
 		return true
 	}
 	next := &p.units[i+1]
+	if i == c.from && next.plays(classPreposition) {
+		return true // "si alla piscina"
+	}
 	return !next.word() || next.forms != 0 && next.forms&formThird == 0 || next.plays(classCourtesy|classSelf|classIntensifier|classLaugh|joining) && !next.plays(classWord|classChatter)
 }
 
@@ -157,6 +178,8 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 		}
 	case content && own.chatter == 0 && 0 < own.unknown && own.unknown <= 2 && s.unit+1 == p.clauses[n].to:
 		s.status, s.reason = ask, ShortWord // "per la 2B ok"
+	case content && own.chatter == 0 && own.unknown > 0 && own.reasons > 0 && s.act == Object:
+		s.status, s.reason = ask, ShortWord // "verbale no manca la pagina 3"
 	case content && own.unknown+own.chatter > 0:
 		s.status, s.reason = void, Talk // "il vecchio registro funziona benissimo"
 	case p.clauses[n].is&classNow != 0:
@@ -169,7 +192,7 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 	case rest.reasons > 0:
 	case p.sentences[p.clauses[n].sentence].question:
 		s.status, s.reason = void, Question // "no ma quanto costa?"
-	case n == 0 || n == len(p.clauses)-1:
+	case p.clauses[n].leads || p.clauses[n].closes:
 		s.status, s.reason = ask, ShortWord
 	default:
 		s.status, s.reason = void, Talk

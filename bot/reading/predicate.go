@@ -71,7 +71,7 @@ func (p *parser) head(f *frame, n, i int) {
 // adjective reads "contraria" and "against": somebody's by the verb "to be" or by the subject, the author's
 // where neither is there.
 func (p *parser) adjective(f *frame, n, i int, d predicate) {
-	if i > 0 && p.units[i-1].mark == kindNumber && p.units[i-1].item == 0 {
+	if p.counts(i) {
 		d.who = everyone // 1 astenuto: a tally
 		if int(p.units[i-1].number) == p.context.Item {
 			d.who, d.mood = author, formConditional // or the item's number
@@ -86,7 +86,7 @@ func (p *parser) adjective(f *frame, n, i int, d predicate) {
 	d.not = d.not || p.denies(n, i+1)
 	d.who = f.subject
 	switch be := f.be; {
-	case f.is&(classDeclare|classMeant) != 0 && f.subject != another && f.subject != everyone:
+	case f.is&(classDeclare|classMeant|classChange) != 0 && f.subject != another && f.subject != everyone:
 		d.who = author
 	case be&formFirst != 0:
 		d.who = author
@@ -226,8 +226,8 @@ func (p *parser) voted(f *frame, n, i int) {
 		d.who = author // sono per il no
 	case vote&formFirst != 0:
 		d.who = author
-		if f.be&formThird != 0 || f.is&classTheirs != 0 {
-			d.who = another // non è un voto contrario
+		if f.is&classTheirs != 0 {
+			d.who = another
 		}
 	case vote&formThird != 0:
 		if f.subject != everyone && !(f.subject == author && f.third) {

@@ -30,8 +30,8 @@ func (p *parser) resolve() verdict {
 	if doubt := p.doubtLater(last); doubt >= 0 {
 		return verdict{act: Unclear, leaning: s.act, reason: p.stances[doubt].reason, stance: doubt}
 	}
-	if p.agreesElsewhere(s) {
-		return verdict{act: Unclear, leaning: s.act, reason: LikeAnother, stance: last}
+	if s.rank == rankShort && p.wavers(last) {
+		return verdict{act: Unclear, reason: TwoPositions, stance: last}
 	}
 	if s.rank == rankPlain && p.contrasted(s) {
 		return verdict{act: Unclear, leaning: s.act, reason: TwoPositions, stance: last}
@@ -162,13 +162,15 @@ func (p *parser) doubtLater(last int) int {
 	return -1
 }
 
-// agreesElsewhere: "I agree, let's take a break": the message is of other things.
-func (p *parser) agreesElsewhere(s *stance) bool {
-	if !p.units[s.unit].plays(classSameAs) || s.item || s.act != Assent {
-		return false
+// wavers: before the short word that would decide stands another, weaker one that says otherwise: "sì e no, grazie".
+func (p *parser) wavers(last int) bool {
+	for i := range last {
+		s := &p.stances[i]
+		if s.status == ask && s.rank == rankShort && s.act != p.stances[last].act {
+			return true
+		}
 	}
-	said := p.residues()
-	return said.chatter > said.reasons
+	return false
 }
 
 // contrasted: the next clause denies the position to something else: "favorevole a 15 euro, non a 20".

@@ -11,7 +11,7 @@ func (p *parser) special(f *frame, n, i int) {
 			p.perhaps(f, n, i, Abstain, NotVoting)
 		}
 	case u.plays(classSameAs) && u.plays(classFiller) && !p.namesAfter(c, i):
-	case u.plays(classSameAs) && (p.likens(c, u) || p.bare(n, i, classOther|classThat|classSameAs|classSaidOther)):
+	case u.plays(classSameAs) && (p.likens(c, u) || p.bare(n, i, classOther|classThat|classSameAs|classSaidOther) || u.plays(classFiller)):
 		p.perhaps(f, n, i, Unclear, LikeAnother)
 	case u.plays(classHedge) && (p.bare(n, i, classHedge|classDoubt) || i == c.from && !u.plays(classDoubt)):
 		p.perhaps(f, n, i, Unclear, Conditional)
@@ -65,8 +65,9 @@ func (p *parser) likens(c *clause, u *unit) bool {
 
 // namesAfter: "come Tosi", and not "come" for "how".
 func (p *parser) namesAfter(c *clause, i int) bool {
+	few := len(p.clauses) == 1 && c.to-i <= 5 // names may come without capitals
 	for j := i + 1; j < c.to; j++ {
-		if !p.units[j].plays(className | classOther | classFiller) {
+		if u := &p.units[j]; !u.plays(className|classOther|classFiller) && !(few && u.is == classWord) {
 			return false
 		}
 	}

@@ -71,7 +71,7 @@ type frame struct {
 
 // verbal is what colours a predicate, lasting until it is met.
 const verbal = classWill | classCan | classDoubt | classWish | classDeclare | classMeant | classSaidSelf | classSaidOther |
-	classMine | classTheirs | classBehalf | classNoSuch | classConfirm | classFrom | classPartial | classLaterTime | classInstruct | classThat
+	classMine | classTheirs | classBehalf | classNoSuch | classConfirm | classFrom | classPartial | classLaterTime | classInstruct | classThat | classChange
 
 // A parser reads one message.
 type parser struct {
@@ -128,13 +128,24 @@ func (p *parser) opening(n int) frame {
 		} else if p.carried.heads == 0 && p.onlyNames(before) {
 			f.is |= classBehalf // "Prof. Greco: contrario": a signature, or somebody's words
 		}
-	case c.link&(classAnd|classOr) != 0 && before.sentence == c.sentence:
-		f.subject, f.third = p.carried.subject, p.carried.third
-		f.is = p.carried.is & classSaidOther
-		f.content, f.ours = p.carried.before, p.carried.ours
-		f.doubted = before.is&classDoubt != 0
+	case c.link&(classAnd|classOr) != 0 && c.link&(classBut|classSo) == 0 && before.sentence == c.sentence:
+		p.goesOn(&f, before)
 	}
 	return f
+}
+
+// goesOn hands on to a clause after "and" or "or" what the clause before has said. People type "e" for "è", so
+// a clause that had no verb may only now get it: "Bruni e contrario", "il mio e un voto contrario".
+func (p *parser) goesOn(f *frame, before *clause) {
+	o := &p.carried
+	f.subject, f.third = o.subject, o.third
+	f.is = o.is & (classSaidOther | classBehalf)
+	f.content, f.ours = o.before, o.ours
+	f.doubted = before.is&classDoubt != 0
+	if o.heads == 0 {
+		f.is |= o.is & (classMine | classDeclare)
+		f.content = o.content && o.be|o.vote == 0
+	}
 }
 
 // onlyNames: "Prof. Greco:" announces somebody's words.
@@ -143,6 +154,7 @@ func (p *parser) onlyNames(c *clause) bool {
 	for i := c.from; i < c.to; i++ {
 		u := &p.units[i]
 		switch {
+		case u.is == classWord && names > 0 && c.to-c.from <= 5: // mamma di leo
 		case u.plays(className|classOther) || u.is == classWord && u.capital:
 			if p.titled(u) {
 				return false
@@ -160,6 +172,10 @@ func (p *parser) step(f *frame, n, i int) {
 	u := &p.units[i]
 	if !u.word() {
 		return
+	}
+	if f.took && (u.be|u.vote|u.forms)&formFirst != 0 && u.act != Withdraw {
+		p.finishTaking(f, n) // "ignore my no I'm in favour"
+		*f = frame{begin: -1}
 	}
 	switch {
 	case u.tie:

@@ -52,10 +52,16 @@ func (p *parser) withSomebody(s *stance, n, i int) {
 
 // target finds what the stance at unit i is about: what follows it, an item named before it, or nothing said.
 func (p *parser) target(n, i int) target {
-	if t := p.complement(n, i); t != unsaid {
-		return t
+	after, before := p.complement(n, i), p.itemBefore(n, i)
+	switch {
+	case before != unsaid && (after == thisItem || after == otherItem) && p.itemsLead(n) && p.itemFollows(n, i):
+		return before // "item 2 yes item 3 no"
+	case after == thisItem && before == otherItem:
+		return unrelated // "on item 9 I oppose this"
+	case after != unsaid:
+		return after
 	}
-	return p.itemBefore(n, i)
+	return before
 }
 
 // A lead tells how the words after a voting word hang on it.
@@ -82,6 +88,30 @@ func leads(voting, u *unit, before lead) lead {
 		return max(before, loosely)
 	}
 	return before
+}
+
+// itemsLead: in this clause items are named before the positions on them.
+func (p *parser) itemsLead(n int) bool {
+	c := &p.clauses[n]
+	for i := c.from; i < c.to; i++ {
+		switch u := &p.units[i]; {
+		case u.item > 0:
+			return true
+		case u.forms != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// itemFollows: a numbered item comes between the voting word and the next.
+func (p *parser) itemFollows(n, i int) bool {
+	for j := i + 1; j < p.clauses[n].to && p.units[j].forms == 0; j++ {
+		if p.units[j].item > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // complement reads what a voting word leads to by a preposition or an article.
@@ -197,9 +227,14 @@ const farthestItem = 40
 func (p *parser) itemBefore(n, i int) target {
 	for k := n; k >= 0 && n-k < 4; k-- {
 		c := &p.clauses[k]
+		if k < n && p.predicated(c.from, c.to) {
+			return unsaid // the items of that clause are its own
+		}
 		to := c.to
 		if k == n {
-			to = i
+			if to = i; !p.itemsLead(n) {
+				to = c.from
+			}
 		}
 		for j := to - 1; j >= max(c.from, to-farthestItem); j-- {
 			u := &p.units[j]
@@ -208,8 +243,8 @@ func (p *parser) itemBefore(n, i int) target {
 				return p.itemsBack(j, c.from)
 			case u.plays(classOtherItem):
 				return p.unlessTitled(u, otherItem)
-			case u.forms&^(formLeaning|formMaybeLeaning) != 0 && k < n:
-				return unsaid // that clause's item was its own
+			case u.forms&^(formLeaning|formMaybeLeaning|formMaybeLight) != 0:
+				return unsaid
 			}
 		}
 		if k == 0 || p.clauses[k-1].sentence != c.sentence && !p.onlyItem(&p.clauses[k-1]) {
