@@ -14,7 +14,9 @@ type CheckIn struct {
 	Means  Means               // empty fields: as declared, else remote by their own device
 	Via    Via                 // empty: ByCheckIn; BySecretary whenever the secretary enters others
 	Place  string              // where what the bot shows reaches them
-	Link   string              // the connection, for a platform that tells when it ends
+	// Link names the connection, for a platform that tells when it ends. Neither
+	// it nor Place is private: they must not tell who somebody is outside.
+	Link string
 }
 
 // Refusals around presence.
