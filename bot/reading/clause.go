@@ -24,6 +24,10 @@ type sentence struct {
 	ifs      int  // its first conditional clause, -1 if none
 }
 
+// longestClause bounds a clause in units: nobody writes longer ones, and what is looked up within a clause then
+// takes time linear in the message.
+const longestClause = 60
+
 const joining = classIf | classBecause | classSo | classBut | classThough | classAnd | classOr | classWhen
 
 // split cuts the units into clauses and sentences.
@@ -32,6 +36,9 @@ func (s *scratch) split() {
 	for i := 0; i < len(s.units); i++ {
 		u := &s.units[i]
 		switch {
+		case i-c.from >= longestClause:
+			c = s.closeClause(c, i, kindWord)
+			i--
 		case u.mark == kindQuote:
 		case !u.word():
 			c = s.closeClause(c, i, u.mark)

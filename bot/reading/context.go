@@ -29,7 +29,7 @@ func (p *parser) inContext(v verdict, r *Reader) verdict {
 		return unclear(v, WeakWord)
 	case v.act == Unclear && v.reason == LikeAnother && v.leaning == "" && c.Reply != nil && !c.Reply.Bot:
 		v.leaning = p.likeWhom(r)
-	case v.act == None && c.Before.Position() && (c.Edited || p.is&classCorrect != 0):
+	case v.act == None && c.Before.Position() && (c.Edited || p.is&classCorrect != 0 && p.residues().none()):
 		v.act, v.leaning, v.reason = Unclear, "", AfterAll
 		if c.Edited {
 			v.reason = EditedAway

@@ -17,7 +17,7 @@ func TestDump(t *testing.T) {
 	}
 	for _, m := range strings.Split(os.Getenv("DUMP"), "|") {
 		p := &parser{lex: r.lex}
-		c := Context{Item: 3}
+		c := Context{Item: 4, Title: os.Getenv("TITLE")}
 		p.begin(m, c)
 		p.tokenize(m, r.lex)
 		p.tag(r.lex, nil)

@@ -34,8 +34,10 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 		s.status, s.reason = void, Question
 	case c.link&classOr != 0 && n > 0 && p.clauses[n-1].asked && d.none:
 		s.status, s.reason = ask, TwoPositions // "contrario? o astenuto"
-	case !own && p.sentences[c.sentence].is&classInstruct != 0 && d.act != Withdraw:
+	case !own && (c.is|f.is)&classInstruct != 0 && d.act != Withdraw:
 		s.status, s.reason = void, Question
+	case !own && p.sentences[c.sentence].is&classInstruct != 0 && d.act != Withdraw:
+		s.status, s.reason = ask, Question
 	case f.is&classSaidOther != 0 && f.is&classThat == 0 && f.subject != author && own:
 		s.status, s.reason = ask, ForAnother // "Rossi dice sono contrario": said by whom?
 	case f.is&classSaidOther != 0 && f.subject != author:
@@ -69,7 +71,7 @@ func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
 		if sen.is&classPastTime != 0 || sen.year || f.be&formPast != 0 && f.vote == 0 && d.rank == rankPlain && c.is&classEarlier == 0 {
 			s.status, s.reason = void, Past
 		}
-	case d.mood&formFuture != 0 && sen.is&classLaterTime != 0, f.is&classLaterTime != 0:
+	case d.mood&formFuture != 0 && p.laterTime(n), f.is&classWill != 0 && c.is&classLaterTime != 0, f.is&classLaterTime != 0:
 		s.status, s.reason = void, Past
 	case d.mood&formFuture != 0 && sen.is&classWhen != 0:
 		s.status, s.reason = ask, Doubtful
@@ -121,4 +123,17 @@ func (p *parser) turn(s *stance, f *frame, d predicate) {
 	if s.act == Unclear || unsure {
 		s.status = ask // "non voto contro": then how?
 	}
+}
+
+// farthestLead is how many clauses before its own a time to come may stand.
+const farthestLead = 4
+
+// laterTime: the clause, or one that leads to it, names a time to come.
+func (p *parser) laterTime(n int) bool {
+	for i := max(p.sentences[p.clauses[n].sentence].from, n-farthestLead); i <= n; i++ {
+		if p.clauses[i].is&classLaterTime != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -94,6 +94,10 @@ func (p *parser) bare(n, i int, extra class) bool {
 // talk among talk, and asked about in between.
 func (p *parser) light(f *frame, n, i int) {
 	u := &p.units[i]
+	if u.plays(classNoSuch) && p.nounFollows(n, i) {
+		p.colour(f, i) // no strong objection
+		return
+	}
 	if u.forms&formMaybeLight != 0 && !p.affirms(n, i) || u.plays(classIntensifier) && !p.bare(n, i, 0) ||
 		i > p.clauses[n].from && p.units[i-1].forms&formAdjective != 0 && p.denies(n, i) {
 		return
@@ -138,6 +142,16 @@ func (p *parser) light(f *frame, n, i int) {
 		s.status, s.act = ask, Unclear
 	}
 	p.add(s, f, n, i)
+}
+
+// nounFollows: the word after unit i, or after words of degree, is what "no" says there is none of.
+func (p *parser) nounFollows(n, i int) bool {
+	for j := i + 1; j < p.clauses[n].to; j++ {
+		if u := &p.units[j]; !u.plays(classIntensifier) || u.forms != 0 {
+			return u.forms&(formNoun|formPlural) != 0
+		}
+	}
+	return false
 }
 
 // counts: a number that names no item stands before unit i.

@@ -28,7 +28,7 @@ func (p *parser) head(f *frame, n, i int) {
 		p.base(f, n, i, d)
 	case forms&formInfinitive != 0:
 		p.infinitive(f, n, i, d)
-	case forms&formNoun != 0:
+	case forms&formNoun != 0, forms&formPlural != 0 && f.is&classNoSuch != 0:
 		p.noun(f, n, i, d)
 	case forms&(formPhrase|formTurned) != 0:
 		d.who, d.not = author, f.not && forms&formPhrase != 0
@@ -91,7 +91,7 @@ func (p *parser) adjective(f *frame, n, i int, d predicate) {
 	case be&formFirst != 0:
 		d.who = author
 	case be&formThird != 0:
-		if f.subject != everyone && !(f.subject == author && f.third) {
+		if f.subject != everyone && f.subject != several && !(f.subject == author && f.third) {
 			d.who = another
 		}
 	case be&formWe != 0:

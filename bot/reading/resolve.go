@@ -30,7 +30,7 @@ func (p *parser) resolve() verdict {
 	if doubt := p.doubtLater(last); doubt >= 0 {
 		return verdict{act: Unclear, leaning: s.act, reason: p.stances[doubt].reason, stance: doubt}
 	}
-	if s.rank == rankShort && p.wavers(last) {
+	if p.wavers(last) {
 		return verdict{act: Unclear, reason: TwoPositions, stance: last}
 	}
 	if s.rank == rankPlain && p.contrasted(s) {
@@ -162,11 +162,16 @@ func (p *parser) doubtLater(last int) int {
 	return -1
 }
 
-// wavers: before the short word that would decide stands another, weaker one that says otherwise: "sì e no, grazie".
+// wavers: before the word that would decide stands another that would be asked about and says otherwise: "sì e
+// no, grazie"; "against for the choir, in favour for businesses". A vote in full outweighs it, and so does "but".
 func (p *parser) wavers(last int) bool {
+	l := &p.stances[last]
 	for i := range last {
 		s := &p.stances[i]
-		if s.status == ask && s.rank == rankShort && s.act != p.stances[last].act {
+		if s.status != ask || s.act == l.act || !s.act.Position() || s.rank > l.rank || p.units[s.unit].forms&(formLeaning|formMaybeLeaning) != 0 {
+			continue
+		}
+		if l.rank == rankShort || l.rank == rankPlain && s.rank == rankPlain && s.reason == OtherTopic && p.clauses[l.clause].link&(classBut|classSo) == 0 && !p.correctsBetween(s.unit, l.unit) {
 			return true
 		}
 	}

@@ -98,6 +98,9 @@ func (p *parser) begin(message string, c Context) {
 
 // findStances reads the clauses one after another.
 func (p *parser) findStances() {
+	for i := range p.units {
+		p.itemNamed = p.itemNamed || p.units[i].item > 0 && int(p.units[i].item) == p.context.Item
+	}
 	for n := range p.clauses {
 		c := &p.clauses[n]
 		f := p.opening(n)
@@ -139,7 +142,7 @@ func (p *parser) opening(n int) frame {
 func (p *parser) goesOn(f *frame, before *clause) {
 	o := &p.carried
 	f.subject, f.third = o.subject, o.third
-	f.is = o.is & (classSaidOther | classBehalf)
+	f.is = o.is&(classSaidOther|classBehalf) | before.is&classInstruct
 	f.content, f.ours = o.before, o.ours
 	f.doubted = before.is&classDoubt != 0
 	if o.heads == 0 {
@@ -246,7 +249,7 @@ func (p *parser) name(f *frame, i int) {
 		f.subject, f.third = author, false
 	case u.plays(classWe):
 		f.subject = several
-	case u.plays(classIndefinite) && f.subject == nobody:
+	case u.plays(classIndefinite) && !u.plays(classCourtesy) && f.subject == nobody:
 		f.subject = everyone
 	case i > 0 && p.units[i-1].plays(classFrom|classSameAs):
 		// da mamma, come genitore: the author's own part

@@ -33,12 +33,13 @@ type scratch struct {
 	is                  class // every part the message's words play
 	quotes              bool  // some line was quoted
 	unquoted            bool  // some word stands outside quotation marks
+	itemNamed           bool  // the item under vote is named by its number
 }
 
 func (s *scratch) reset() {
 	s.text, s.tokens, s.units = s.text[:0], s.tokens[:0], s.units[:0]
 	s.clauses, s.sentences, s.stances = s.clauses[:0], s.sentences[:0], s.stances[:0]
-	s.is, s.quotes, s.unquoted = 0, false, false
+	s.is, s.quotes, s.unquoted, s.itemNamed = 0, false, false, false
 }
 
 // tag turns the tokens into units.

@@ -136,10 +136,10 @@ func (p *parser) complement(n, i int) target {
 			return p.unlessTitled(u, otherItem)
 		case u.forms&^(formMaybeLight|formNoun|formMaybeLeaning) != 0, u.vote != 0 && !u.plays(classThisItem), u.plays(classDigress):
 			return found
+		case u.plays(classThat) && found == somebody:
+			return somebody // "I agree with Dave that …"
 		case u.plays(classThisItem):
-			if found == unsaid || found == unrelated {
-				return thisItem
-			}
+			return thisItem
 		case u.plays(classPreposition | classFiller | classFrom | classWith):
 			led = leads(&p.units[i], u, led)
 		case u.plays(classCourtesy|classThanks) && !u.plays(classOther),
@@ -255,7 +255,7 @@ func (p *parser) itemBefore(n, i int) target {
 }
 
 func (p *parser) itemsBack(j, from int) target {
-	if p.context.Item == 0 || p.units[j].listed && !p.itemNamed() {
+	if p.context.Item == 0 || p.units[j].listed && !p.itemNamed {
 		return unsaid
 	}
 	for ; j >= from && p.units[j].forms == 0; j-- {
@@ -264,16 +264,6 @@ func (p *parser) itemsBack(j, from int) target {
 		}
 	}
 	return otherItem
-}
-
-// itemNamed: the message names the item under vote somewhere.
-func (p *parser) itemNamed() bool {
-	for i := range p.units {
-		if int(p.units[i].item) == p.context.Item {
-			return true
-		}
-	}
-	return false
 }
 
 // onlyItem: a clause that only names an item leads the next sentence too ("Punto 5.\nContraria").
@@ -294,7 +284,7 @@ func (p *parser) titled(u *unit) bool {
 	p.learnTitle()
 	for k := int(u.token); k < len(p.tokens) && p.tokens[k].end <= u.end; k++ {
 		t := &p.tokens[k]
-		if t.kind > kindAmount {
+		if t.kind > kindAmount || t.from == t.to {
 			continue
 		}
 		word := p.text[t.from:t.to]
@@ -320,7 +310,7 @@ func (p *parser) learnTitle() {
 	for _, name := range p.context.Synonyms {
 		p.title.tokenize(name, p.lex)
 	}
-	p.title.tokens = slices.DeleteFunc(p.title.tokens, func(t token) bool { return t.kind > kindAmount || p.lex.grammatical(t.word) })
+	p.title.tokens = slices.DeleteFunc(p.title.tokens, func(t token) bool { return t.kind > kindAmount || t.from == t.to || p.lex.grammatical(t.word) })
 }
 
 // akin tells two inflections of one word: cellulare, cellulari.
