@@ -56,24 +56,19 @@ type Ballot struct {
 	Result    *Result
 	Why       string // why it was annulled
 
-	closingAt time.Time                         // since when the places are waited for
-	counted   uint64                            // the entry of the latest count
-	words     map[governance.MemberID]time.Time // of the last word of each
+	closingAt time.Time // since when the places are waited for
+	counted   uint64    // the entry of the latest count
 	trail     []mark
 	seats     []seat // by index of the roll of the meeting; gone when the ballot ends
 }
 
-// seat is how a member sat when the ballot was announced, and where they were
-// reached then and at the close: whoever moves afterwards spoke where they were.
+// seat is how a member sat when the ballot was announced, where they were
+// reached then and at the close (whoever moves afterwards spoke where they
+// were), and when they said their last word.
 type seat struct {
 	inRoll, verified bool
 	place, atClose   string
-}
-
-// mark is an entry about a member.
-type mark struct {
-	who governance.MemberID
-	seq uint64
+	word             time.Time
 }
 
 // Vote is the position that stands, with the words it rests on.
@@ -271,7 +266,6 @@ func (e BallotOpened) apply(s *State, m governance.Meta) {
 		Questions: make(map[governance.MemberID]Question),
 		Recused:   make(map[governance.MemberID]string),
 		Settled:   make(map[governance.MemberID]Settlement),
-		words:     make(map[governance.MemberID]time.Time),
 		seats:     make([]seat, len(s.Members)),
 	}
 	for _, id := range e.Roll {
@@ -287,7 +281,7 @@ func (SecrecyRefused) apply(s *State, _ governance.Meta) { s.touch() }
 // end ends a ballot: it is not counted again.
 func (b *Ballot) end(stage Stage) {
 	b.Stage = stage
-	b.seats, b.words = nil, nil
+	b.seats = nil
 }
 
 // clone copies what events may change.
@@ -299,7 +293,6 @@ func (b *Ballot) clone() *Ballot {
 	c.Questions = maps.Clone(b.Questions)
 	c.Recused = maps.Clone(b.Recused)
 	c.Settled = maps.Clone(b.Settled)
-	c.words = maps.Clone(b.words)
 	c.trail = slices.Clip(b.trail)
 	c.seats = slices.Clone(b.seats)
 	return &c

@@ -35,24 +35,31 @@ func (c EraseValues) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(p.private) == 0 {
+	var seqs []uint64
+	for _, m := range s.private {
+		if m.who == p.ID {
+			seqs = append(seqs, m.seq)
+		}
+	}
+	if len(seqs) == 0 {
 		return nil, governance.Refuse(NothingToErase, "member", c.Member)
 	}
 	if c.Reason == "" {
 		return nil, governance.Refuse(ReasonNeeded)
 	}
-	return []Event{ValuesErased{c.Member, slices.Clone(p.private), c.Reason}}, nil
+	return []Event{ValuesErased{c.Member, seqs, c.Reason}}, nil
 }
 
 func (e ValuesErased) apply(s *State, _ governance.Meta) {
 	p := s.Member(e.Member)
-	p.Name, p.Via, p.private = "", "", nil
+	p.Name, p.Via = "", ""
 	if p.Excuse != nil {
 		p.Excuse.Text = ""
 	}
 	s.Erased = append(s.Erased, e.Seqs...)
 	// What is erased is copied first: a state that was cloned to look ahead
 	// shares the past with this one.
+	s.private = slices.DeleteFunc(slices.Clone(s.private), func(m mark) bool { return m.who == e.Member })
 	s.Remarks = slices.Clone(s.Remarks)
 	for i := range s.Remarks {
 		if s.Remarks[i].By == e.Member && !s.Remarks[i].Note {
@@ -99,9 +106,7 @@ func (b *Ballot) without(id governance.MemberID) *Ballot {
 
 // concern notes that the entry being applied holds private words about a member.
 func (s *State) concern(id governance.MemberID, words string) {
-	if words == "" {
-		return
+	if words != "" {
+		s.private = append(s.private, mark{id, s.Seq + 1})
 	}
-	p := s.Member(id)
-	p.private = append(p.private, s.Seq+1)
 }

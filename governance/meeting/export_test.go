@@ -152,3 +152,12 @@ func CheckResistance(s *State, round Round) error {
 	}
 	return nil
 }
+
+// Resists is the resistance test for a count with so many doubtful in P and so
+// many outside it.
+func Resists(rule governance.MajorityRule, c governance.Count, chair Position, required, in, out int) bool {
+	s := &State{Bylaws: governance.Bylaws{Majority: rule}}
+	r := &Result{Count: c, Standing: Standing{Present: c.Present, Required: required}, Doubtful: make([]Doubt, in+out)}
+	r.Verdict = rule.Judge(c, chair)
+	return s.resists(r, chair, in)
+}

@@ -54,6 +54,7 @@ type State struct {
 	now      weight // of all the entitled
 	drops    []time.Time
 	told     uint64 // the last entry that the text of the minutes has to tell
+	private  []mark // entries that hold private values, and about whom
 }
 
 // Body is the collegiate body a meeting is of.
@@ -77,12 +78,17 @@ type Member struct {
 	Vouched   time.Time // last "I see them connected"
 	Dropped   bool      // lost to trouble and not back: assente giustificato, B36
 
-	sights  sights
-	links   []link   // connections open now, in the order they were opened
-	opened  bool     // in the room when the meeting was opened
-	lowers  bool     // in State.RepetitionBase
-	moves   []uint64 // entries by which they came and went
-	private []uint64 // entries that hold private values about them
+	sights sights
+	links  []link   // connections open now, in the order they were opened
+	opened bool     // in the room when the meeting was opened
+	lowers bool     // in State.RepetitionBase
+	moves  []uint64 // entries by which they came and went
+}
+
+// mark is an entry about a member.
+type mark struct {
+	who governance.MemberID
+	seq uint64
 }
 
 // Means is how a member takes part: B19, B34.
@@ -319,6 +325,7 @@ func (s *State) clone() *State {
 	c.Remarks = slices.Clip(s.Remarks)
 	c.Outages = slices.Clip(s.Outages)
 	c.Erased = slices.Clip(s.Erased)
+	c.private = slices.Clip(s.private)
 	c.Minutes.Changes = slices.Clone(s.Minutes.Changes)
 	c.drops = slices.Clip(s.drops)
 	c.Ballots = slices.Clone(s.Ballots)
@@ -332,7 +339,6 @@ func (m Member) clone() Member {
 	m.Stays = slices.Clone(m.Stays)
 	m.links = slices.Clone(m.links)
 	m.moves = slices.Clip(m.moves)
-	m.private = slices.Clip(m.private)
 	if m.Excuse != nil {
 		e := *m.Excuse
 		m.Excuse = &e
