@@ -108,7 +108,7 @@ func (c *compiler) addPhrase(phrase string, s sense) error {
 		return fmt.Errorf("no words")
 	}
 	if strings.HasSuffix(phrase, ".") {
-		s.is |= classAbbreviation
+		s.dot = true
 	}
 	if len(words) > 1 && strings.ContainsFunc(phrase, func(r rune) bool { return r > unicode.MaxASCII }) {
 		c.accented = append(c.accented, accentedPhrase{phrase, c.language, s})

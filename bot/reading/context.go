@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // rankOf is the rank of the stance that decided.
 func (p *parser) rankOf(v verdict) rank {
 	if v.stance < 0 {
@@ -17,7 +19,7 @@ func (p *parser) inContext(v verdict, r *Reader) verdict {
 		return p.discussed(v, short)
 	case v.act.Position() && p.joking(short):
 		return unclear(v, Joking)
-	case short && c.Reply != nil && (!c.Reply.Bot || c.Reply.Question):
+	case short && c.Reply != nil && (!c.Reply.Bot || c.Reply.asks()):
 		return p.answered(v, r)
 	case v.act == Assent && c.Reply != nil && !c.Reply.Bot && v.stance >= 0 && p.units[p.stances[v.stance].unit].plays(classSameAs) && !p.stances[v.stance].item:
 		v = unclear(v, LikeAnother)
@@ -58,16 +60,20 @@ func (p *parser) discussed(v verdict, short bool) verdict {
 // answered reads a short word in reply to a member or to our question: it answers that, perhaps not the ballot.
 func (p *parser) answered(v verdict, r *Reader) verdict {
 	c := &p.context
-	if c.Reply.Question {
-		v = unclear(v, ReplyTo)
-		v.leaning = ""
-		return v
-	}
-	if asked := r.Read(c.Reply.Text, Context{}); asked.Act == None && asked.Reason == Technical {
+	v = unclear(v, ReplyTo)
+	asked := r.Read(c.Reply.Text, Context{})
+	switch {
+	case c.Reply.Bot, asked.Reason != Talk && asked.Reason != Technical:
+		v.leaning = "" // "sì" to "sei contraria?" leans the other way
+	case asked.Reason == Technical:
 		v.act, v.leaning, v.reason = None, "", Technical
-		return v
 	}
-	return unclear(v, ReplyTo)
+	return v
+}
+
+// asks tells our question about the author's own words from the announcement of a ballot: it quotes them.
+func (r *Reply) asks() bool {
+	return r.Question || strings.Contains(r.Text, "?") && strings.ContainsAny(r.Text, "\"«“„")
 }
 
 // position is the position a reading holds or leans to, "" if none.

@@ -18,10 +18,11 @@ type Case struct {
 	Accept  []Act // acceptable readings, best first; empty where the file has no labels
 }
 
-// Parse reads a tab-separated file of messages, header line first. Columns may come in any order:
-// text is required; id, item, open (the title), accept, motion, before, reply ("bot:…", "question:…" or
-// "member:…"), silence ("off"), phase ("discussion") and edited ("yes") are optional. In text, motion and
-// reply a line break is written \n. The error names the line at fault.
+// Parse reads a tab-separated file of messages, header line first. Columns may come in any order: text is
+// required; id, item, open (the title), accept, motion, synonyms (joined by "|"), before, reply ("bot:…",
+// "question:…" for a question of ours, else a member's), silence ("off"), phase ("discussion") and edited
+// ("yes") are optional; other columns are passed over. In text, motion and reply a line break is written \n.
+// The error names the line at fault.
 func Parse(r io.Reader) ([]Case, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 1<<20)
@@ -56,7 +57,7 @@ func Parse(r io.Reader) ([]Case, error) {
 	return cases, nil
 }
 
-// set stores one column's value. Unknown columns are refused: a misspelt one would silently change the score.
+// set stores one column's value.
 func (c *Case) set(column, value string) error {
 	var err error
 	switch column {
@@ -75,39 +76,40 @@ func (c *Case) set(column, value string) error {
 	case "accept":
 		c.Accept, err = parseActs(value)
 	case "before":
-		if value != "" && value != string(None) {
+		if value != "" && value != "-" && value != string(None) {
 			c.Context.Before, err = parseAct(value)
 		}
 	case "reply":
-		c.Context.Reply, err = parseReply(value)
+		c.Context.Reply = parseReply(value)
+	case "synonyms":
+		if value != "" {
+			c.Context.Synonyms = strings.Split(value, "|")
+		}
 	case "silence":
 		c.Context.SilenceOff = value == "off"
 	case "phase":
 		c.Context.Discussion = value == "discussion"
 	case "edited":
 		c.Context.Edited = value == "yes"
-	default:
-		return fmt.Errorf("unknown column %q", column)
 	}
 	return err
 }
 
-func parseReply(value string) (*Reply, error) {
+func parseReply(value string) *Reply {
 	if value == "" {
-		return nil, nil
+		return nil
 	}
-	who, text, ok := strings.Cut(value, ":")
-	reply := &Reply{Text: unescape(strings.TrimSpace(text))}
-	switch {
-	case ok && who == "bot":
-		reply.Bot = true
-	case ok && who == "question":
-		reply.Bot, reply.Question = true, true
-	case ok && who == "member":
-	default:
-		return nil, fmt.Errorf("reply %q begins with neither bot:, question: nor member:", value)
+	who, text, named := strings.Cut(value, ":")
+	switch who {
+	case "bot":
+		return &Reply{Bot: true, Text: unescape(strings.TrimSpace(text))}
+	case "question":
+		return &Reply{Bot: true, Question: true, Text: unescape(strings.TrimSpace(text))}
 	}
-	return reply, nil
+	if !named || who != "member" {
+		text = value
+	}
+	return &Reply{Text: unescape(strings.TrimSpace(text))}
 }
 
 func parseActs(value string) ([]Act, error) {

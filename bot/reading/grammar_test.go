@@ -74,7 +74,7 @@ var (
 	englishVerbFrames = []frame{
 		{"I _", "x"}, {"i _", "x"}, {"I will _", "xu"}, {"I'll _", "xu"}, {"I must _", "x"}, {"I have to _", "x"}, {"no, I _", "x"}, {"yes, I _", "x"}, {"ok, I _", "x"},
 		{"Tom objects but I _", "x"}, {"I haven't read it so I _", "x"}, {"I _ because I haven't read it", "x"}, {"I _ - Anna Green", "x"}, {"On item 3 I _", "x"}, {"I strongly _", "x"}, {"sorry, wrong button: I _", "x"},
-		{"I'd _", "u"}, {"I might _", "u"}, {"maybe I _", "u"}, {"I'd like to _", "u"}, {"if the text stays I _", "u"}, {"I _ unless it changes", "u"}, {"I think I _", "u"}, {"perhaps I should _", "u"},
+		{"I'd _", "u"}, {"I might _", "u"}, {"maybe I _", "u"}, {"I'd like to _", "xu"}, {"if the text stays I _", "u"}, {"I _ unless it changes", "u"}, {"I think I _", "u"}, {"perhaps I should _", "u"},
 		{"do you _?", "n"}, {"who will _?", "n"}, {"can I _?", "n"}, {"should we _?", "n"}, {"they _", "n"}, {"some parents _", "n"}, {"> I _", "n"}, {"you can _ in the chat", "n"}, {"on item 9 I _", "nu"},
 	}
 )

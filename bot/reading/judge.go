@@ -93,20 +93,20 @@ func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
 func (p *parser) doubtAfter(n, i int) bool {
 	c := &p.clauses[n]
 	for j := i + 1; j < c.to; j++ {
-		if u := &p.units[j]; u.word() && u.plays(classDoubt) {
+		if u := &p.units[j]; u.word() && u.plays(classDoubt|classHedge) {
 			return j+1 == c.to
 		}
 	}
 	if n+1 < len(p.clauses) && c.sentence == p.clauses[n+1].sentence {
 		next := &p.clauses[n+1]
-		return next.to-next.from == 1 && p.units[next.from].plays(classDoubt)
+		return next.to-next.from == 1 && p.units[next.from].plays(classDoubt|classHedge)
 	}
 	return false
 }
 
 // turn applies a denial.
 func (p *parser) turn(s *stance, f *frame, d predicate) {
-	s.rank = min(s.rank, rankTurned)
+	s.rank, s.denial = min(s.rank, rankTurned), true
 	switch {
 	case s.act == Object:
 		s.act = Assent

@@ -4,19 +4,26 @@ package reading
 type residue struct {
 	unknown int // words nobody knows
 	chatter int // words of sound, links, time
-	reasons int // words reasons are made of, or of the item's own title
+	reasons int // words reasons are made of
+	named   int // words of the item's own title
 }
+
+// says: something is said that a statement may be made of; the item's name alone is none.
+func (r residue) says() bool { return r.unknown+r.chatter+r.reasons > 0 }
+
+// backs counts the words that speak of the item.
+func (r residue) backs() int { return r.reasons + r.named }
 
 func (r residue) none() bool { return r == residue{} }
 
 func (r residue) less(o residue) residue {
-	return residue{r.unknown - o.unknown, r.chatter - o.chatter, r.reasons - o.reasons}
+	return residue{r.unknown - o.unknown, r.chatter - o.chatter, r.reasons - o.reasons, r.named - o.named}
 }
 
 // besides are the parts that add nothing to a voting word.
 const besides = classCourtesy | classThanks | classSelf | classSelfThird | classIntensifier | classFiller | classPreposition | classLaugh | classThisItem |
 	classNow | classEarlier | joining | classCorrect | classNot | classThat | classConfirm | classTag |
-	classItemWord | classMine | classAbbreviation | classDigress | className | classMeant | classWill | classFrom
+	classItemWord | classMine | classDigress | className | classMeant | classWill | classFrom
 
 // residue counts what a clause says beside its voting words.
 func (p *parser) residue(c *clause) residue {
@@ -28,14 +35,14 @@ func (p *parser) residue(c *clause) residue {
 		u := &p.units[i]
 		switch {
 		case !u.word() || u.forms != 0 || u.item > 0 || u.be != 0 || u.vote != 0:
-		case u.plays(classMerit):
+		case u.plays(classMerit) && !u.plays(classCourtesy):
 			r.reasons++
 		case u.plays(classChatter):
 			r.chatter++
 		case u.plays(classDeclare) && p.voices(c):
 		case u.plays(besides) && (u.plays(classCourtesy) || !u.plays(classWord|classOther)) || u.plays(className) && !u.plays(classOther):
 		case p.titled(u):
-			r.reasons++
+			r.named++
 		default:
 			r.unknown++
 		}
@@ -64,6 +71,7 @@ func (p *parser) residues() residue {
 			p.total.unknown += c.residue.unknown
 			p.total.chatter += c.residue.chatter
 			p.total.reasons += c.residue.reasons
+			p.total.named += c.residue.named
 		}
 		for n := len(p.clauses) - 1; n >= 0; n-- {
 			p.clauses[n].closes = true
@@ -181,18 +189,18 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 	own := p.clauses[n].residue
 	rest := total.less(own)
 	switch {
-	case own.chatter > own.reasons:
+	case own.chatter > own.backs():
 		s.status, s.reason = void, Technical
 	case explicit:
 		// "per me no" says whose it is, whatever else is said.
-	case !content && own.unknown > 0 && own.reasons == 0:
+	case !content && own.unknown > 0 && own.backs() == 0:
 		s.status, s.reason = void, Talk
 		if s.act == Object {
 			s.status, s.reason = ask, ShortWord
 		}
 	case content && own.chatter == 0 && 0 < own.unknown && own.unknown <= 2 && s.unit+1 == p.clauses[n].to:
 		s.status, s.reason = ask, ShortWord // "per la 2B ok"
-	case content && own.chatter == 0 && own.unknown > 0 && own.reasons > 0 && s.act == Object:
+	case content && own.chatter == 0 && own.unknown > 0 && own.backs() > 0 && s.act == Object:
 		s.status, s.reason = ask, ShortWord // "verbale no manca la pagina 3"
 	case content && own.unknown+own.chatter > 0:
 		s.status, s.reason = void, Talk // "il vecchio registro funziona benissimo"
@@ -201,9 +209,9 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 	case rest.none() && s.act == Assent && p.is&classThanks != 0:
 		s.status = ask // "ok grazie" may only thank
 	case rest.none():
-	case rest.chatter > rest.reasons:
+	case rest.chatter > rest.backs():
 		s.status, s.reason = void, Technical
-	case rest.reasons > 0:
+	case rest.backs() > 0:
 	case p.sentences[p.clauses[n].sentence].question:
 		s.status, s.reason = void, Question // "no ma quanto costa?"
 	case p.clauses[n].leads || p.clauses[n].closes:

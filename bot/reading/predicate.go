@@ -20,7 +20,7 @@ func (p *parser) head(f *frame, n, i int) {
 	case forms&(formLight|formMaybeLight) != 0:
 		p.light(f, n, i)
 	case forms&formFirst != 0:
-		d.who, d.rank = author, rankVote
+		d.who, d.rank, d.not = author, rankVote, f.not && p.justDenied(n, i)
 		p.judge(f, n, i, d)
 	case forms&formNoun != 0 && i > 0 && p.units[i-1].plays(classFiller|classMine|classTheirs):
 		p.noun(f, n, i, d)
@@ -66,6 +66,20 @@ func (p *parser) head(f *frame, n, i int) {
 		d.who, d.mood, d.rank = author, forms, rankVote
 		p.judge(f, n, i, d)
 	}
+}
+
+// justDenied: the denial stands right before the verb, as it must before one in the first person: "nemmeno
+// convinta mi astengo" abstains.
+func (p *parser) justDenied(n, i int) bool {
+	for j := i - 1; j >= p.clauses[n].from; j-- {
+		switch u := &p.units[j]; {
+		case u.plays(classNot):
+			return true
+		case !u.plays(classFiller | classSelf):
+			return false
+		}
+	}
+	return false
 }
 
 // adjective reads "contraria" and "against": somebody's by the verb "to be" or by the subject, the author's

@@ -32,7 +32,7 @@ type Context struct {
 // Reply is the message replied to.
 type Reply struct {
 	Bot      bool   // it is ours: the announcement of the ballot, or a question
-	Question bool   // with Bot: our question whether an earlier message was a vote, so yes and no answer that
+	Question bool   // with Bot: our question about an earlier message, which yes and no answer; a question that quotes is known without it
 	Text     string // its words
 }
 

@@ -155,7 +155,7 @@ func (p *parser) correctedBefore(last int) bool {
 func (p *parser) doubtLater(last int) int {
 	for i := len(p.stances) - 1; i > last; i-- {
 		s := &p.stances[i]
-		if s.status == ask && s.act != p.stances[last].act && p.units[s.unit].forms&(formLeaning|formMaybeLeaning) == 0 && s.reason != LikeAnother && s.reason != NotVoting && s.reason != OtherTopic && !p.units[s.unit].plays(classHedge) {
+		if s.status == ask && s.act != p.stances[last].act && !s.denial && p.units[s.unit].forms&(formLeaning|formMaybeLeaning) == 0 && s.reason != LikeAnother && s.reason != NotVoting && s.reason != OtherTopic && !p.units[s.unit].plays(classHedge) {
 			return i
 		}
 	}

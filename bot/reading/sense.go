@@ -38,70 +38,70 @@ var formNames = map[string]form{
 type class uint64
 
 const (
-	classSide         class = 1 << iota // a position only after a vote word: "negativo"
-	classSaid                           // what a withdrawal takes back: "messaggio"
-	classWill                           // devo, preferisco: firm
-	classCan                            // posso: firm only when denied
-	classDoubt                          // forse, tendo a
-	classWish                           // vorrei
-	classDeclare                        // dichiaro, segnatemi
-	classMeant                          // volevo dire
-	classCorrect                        // anzi, ops
-	classHedge                          // dipende
-	classChange                         // cambio il mio voto
-	classConfirm                        // confermo
-	classSaidSelf                       // ho scritto
-	classSaidOther                      // dice, ha scritto
-	classSelf                           // io, per me
-	classSelfThird                      // la sottoscritta
-	classOther                          // lei, la collega
-	classWe                             // noi
-	classIndefinite                     // chi, tutti
-	classMine                           // mio
-	classTheirs                         // suo
-	classBehalf                         // a nome di
-	classNot                            // non
-	classNoSuch                         // nessuna
-	classIf                             // se, purché
-	classPoliteIf                       // se permettete: no condition
-	classBecause                        // perché
-	classSo                             // quindi
-	classBut                            // ma
-	classThough                         // anche se
-	classAnd                            // e
-	classOr                             // o
-	classThat                           // che
-	classWhen                           // quando
-	classAsk                            // opens a question, with or without its mark: chi, come si
-	classInvert                         // opens a question that has its mark: can, posso
-	classTag                            // vero?, right?: doubts what was said
-	classInstruct                       // scrivete: tells others how to vote
-	classPastTime                       // l'anno scorso
-	classLaterTime                      // nella prossima seduta
-	classEarlier                        // prima, sopra
-	classNow                            // ora
-	classItemWord                       // punto
-	classThisItem                       // la proposta
-	classOtherItem                      // l'emendamento
-	classPartial                        // in parte
-	classIntensifier                    // assolutamente
-	classCourtesy                       // grazie
-	classThanks                         // grazie
-	classLaugh                          // ahah
-	classJoke                           // scherzo
-	classDigress                        // è un'altra storia
-	classIdiom                          // al contrario: holds a voting word and is none
-	classSameAs                         // idem, mi associo
-	classNotVoting                      // non partecipo al voto
-	classChatter                        // sento, link: what talk is about
-	classMerit                          // troppo, costa: what reasons are about
-	classFiller                         // il, la: of no weight
-	classPreposition                    // alla: leads to what a position is on
-	classWith                           // con: whom or what one agrees with
-	classFrom                           // da: leads away from a position
-	classWord                           // a word of no class
-	className                           // a word with a capital letter inside a sentence
-	classAbbreviation                   // its dot ends no sentence
+	classSide        class = 1 << iota // a position only after a vote word: "negativo"
+	classSaid                          // what a withdrawal takes back: "messaggio"
+	classWill                          // devo, preferisco: firm
+	classCan                           // posso: firm only when denied
+	classDoubt                         // forse, tendo a
+	classWish                          // vorrei
+	classDeclare                       // dichiaro, segnatemi
+	classMeant                         // volevo dire
+	classCorrect                       // anzi, ops
+	classHedge                         // dipende
+	classChange                        // cambio il mio voto
+	classConfirm                       // confermo
+	classSaidSelf                      // ho scritto
+	classSaidOther                     // dice, ha scritto
+	classSelf                          // io, per me
+	classSelfThird                     // la sottoscritta
+	classOther                         // lei, la collega
+	classWe                            // noi
+	classIndefinite                    // chi, tutti
+	classMine                          // mio
+	classTheirs                        // suo
+	classBehalf                        // a nome di
+	classNot                           // non
+	classNoSuch                        // nessuna
+	classIf                            // se, purché
+	classPoliteIf                      // se permettete: no condition
+	classBecause                       // perché
+	classSo                            // quindi
+	classBut                           // ma
+	classThough                        // anche se
+	classAnd                           // e
+	classOr                            // o
+	classThat                          // che
+	classWhen                          // quando
+	classAsk                           // opens a question, with or without its mark: chi, come si
+	classInvert                        // opens a question that has its mark: can, posso
+	classTag                           // vero?, right?: doubts what was said
+	classInstruct                      // scrivete: tells others how to vote
+	classPastTime                      // l'anno scorso
+	classLaterTime                     // nella prossima seduta
+	classEarlier                       // prima, sopra
+	classNow                           // ora
+	classItemWord                      // punto
+	classThisItem                      // la proposta
+	classOtherItem                     // l'emendamento
+	classPartial                       // in parte
+	classIntensifier                   // assolutamente
+	classCourtesy                      // grazie
+	classThanks                        // grazie
+	classLaugh                         // ahah
+	classJoke                          // scherzo
+	classDigress                       // è un'altra storia
+	classIdiom                         // al contrario: holds a voting word and is none
+	classSameAs                        // idem, mi associo
+	classNotVoting                     // non partecipo al voto
+	classChatter                       // sento, link: what talk is about
+	classMerit                         // troppo, costa: what reasons are about
+	classFiller                        // il, la: of no weight
+	classPreposition                   // alla: leads to what a position is on
+	classWith                          // con: whom or what one agrees with
+	classFrom                          // da: leads away from a position
+	classWord                          // a word of no class
+	className                          // a word with a capital letter inside a sentence
+	classOf                            // del: leads to whom or what a thing belongs
 )
 
 var classNames = map[string]class{
@@ -116,7 +116,7 @@ var classNames = map[string]class{
 	"other-item": classOtherItem, "partial": classPartial, "intensifier": classIntensifier, "courtesy": classCourtesy,
 	"thanks": classThanks, "laugh": classLaugh, "joke": classJoke, "digress": classDigress, "idiom": classIdiom, "same-as": classSameAs,
 	"not-voting": classNotVoting, "chatter": classChatter, "merit": classMerit, "filler": classFiller,
-	"preposition": classPreposition, "from": classFrom, "with": classWith,
+	"preposition": classPreposition, "of": classOf, "from": classFrom, "with": classWith,
 }
 
 // A sense is what a phrase of the lexicon means to the grammar.
@@ -126,6 +126,7 @@ type sense struct {
 	vote  form  // how it votes: a vote word makes a position of the word that follows
 	be    form  // how it is: sono, era
 	is    class // the other parts it plays
+	dot   bool  // it may be an abbreviation, whose dot ends no sentence
 }
 
 func (s sense) merge(o sense) (sense, error) {
@@ -135,6 +136,7 @@ func (s sense) merge(o sense) (sense, error) {
 	if s.act == "" {
 		s.act = o.act
 	}
+	s.dot = s.dot || o.dot
 	s.forms, s.vote, s.be, s.is = s.forms|o.forms, s.vote|o.vote, s.be|o.be, s.is|o.is
 	if s.forms|s.vote|s.be != 0 || s.is&^classWord != 0 {
 		s.is &^= classWord // a word that plays a part is not mere content

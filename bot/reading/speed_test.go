@@ -45,12 +45,3 @@ func BenchmarkLong(b *testing.B) {
 		})
 	}
 }
-
-func reader(tb testing.TB) *reading.Reader {
-	tb.Helper()
-	r, err := reading.New()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return r
-}

@@ -11,6 +11,7 @@ type stance struct {
 	unit       int   // its voting word
 	clause     int
 	slip       bool
+	denial     bool // what it says, it says by denying another position
 	item       bool // the item under vote is named with it, among others or not
 	excused    bool // inside a reason or a concession: counts only if nothing else does
 }
@@ -163,7 +164,7 @@ func (p *parser) onlyNames(c *clause) bool {
 				return false
 			}
 			names++
-		case u.forms != 0 || u.be != 0 || !u.plays(classFiller|classAbbreviation):
+		case u.forms != 0 || u.be != 0 || !u.plays(classFiller) && !u.dot:
 			return false
 		}
 	}
@@ -251,8 +252,8 @@ func (p *parser) name(f *frame, i int) {
 		f.subject = several
 	case u.plays(classIndefinite) && !u.plays(classCourtesy) && f.subject == nobody:
 		f.subject = everyone
-	case i > 0 && p.units[i-1].plays(classFrom|classSameAs):
-		// da mamma, come genitore: the author's own part
+	case i > 0 && p.units[i-1].plays(classFrom|classSameAs|classOf):
+		// da mamma, come genitore: the author's own part; la spiegazione della preside: not who it is about
 	case u.plays(classOther) && !u.plays(classCourtesy) && f.subject == nobody:
 		f.subject = another
 	}
@@ -307,7 +308,7 @@ func (p *parser) take(f *frame, n, i int) {
 
 // finishTaking reads the withdrawal of a clause, once it is known what is taken back.
 func (p *parser) finishTaking(f *frame, n int) {
-	if f.taking == 0 || f.untaken || f.subject == another || !f.took && f.content {
+	if f.taking == 0 || f.untaken || f.subject == another && p.units[f.taking-1].forms&formBase != 0 || !f.took && f.content {
 		return
 	}
 	i := f.taking - 1

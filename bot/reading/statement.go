@@ -11,7 +11,7 @@ func (p *parser) statement(v verdict) string {
 	p.residues()
 	first, last := -1, -1
 	for n := range p.clauses {
-		if !p.clauses[n].residue.none() || p.clauses[n].link&classBecause != 0 {
+		if p.clauses[n].residue.says() {
 			if first < 0 {
 				first = n
 			}
@@ -43,7 +43,7 @@ func (p *parser) voteLeads(s *stance) bool {
 	c := &p.clauses[s.clause]
 	before := *c
 	before.to = s.unit
-	return p.residue(&before).none()
+	return !p.residue(&before).says()
 }
 
 // voteTrails: nothing stands after the voting word.
@@ -51,5 +51,5 @@ func (p *parser) voteTrails(s *stance) bool {
 	c := &p.clauses[s.clause]
 	after := *c
 	after.from = s.unit + 1
-	return p.residue(&after).none()
+	return !p.residue(&after).says()
 }

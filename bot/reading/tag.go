@@ -73,7 +73,7 @@ func (s *scratch) tag(lex *lexicon, body []string) {
 		s.unquoted = s.unquoted || u.word() && !u.quoted
 		s.units = append(s.units, u)
 		i += length
-		if u.plays(classAbbreviation) && i < len(s.tokens) && s.tokens[i].kind == kindStop {
+		if u.dot && i < len(s.tokens) && s.tokens[i].kind == kindStop {
 			i++
 		}
 	}

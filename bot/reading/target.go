@@ -40,7 +40,7 @@ func (p *parser) aim(s *stance, n, i int) {
 // withSomebody: "d'accordo con Rossi" may be a vote like Rossi's, or agreement about what follows a colon.
 func (p *parser) withSomebody(s *stance, n, i int) {
 	switch {
-	case p.clauses[n].end == kindColon && n+1 < len(p.clauses), p.residues().chatter > p.residues().reasons:
+	case p.clauses[n].end == kindColon && n+1 < len(p.clauses), p.residues().chatter > p.residues().backs():
 		s.status, s.reason = void, OtherTopic
 	case s.status != firm:
 	case p.units[i].act == Object:
@@ -136,6 +136,8 @@ func (p *parser) complement(n, i int) target {
 			return p.unlessTitled(u, otherItem)
 		case u.forms&^(formMaybeLight|formNoun|formMaybeLeaning) != 0, u.vote != 0 && !u.plays(classThisItem), u.plays(classDigress):
 			return found
+		case u.plays(classNot | classWill | classCan | classDoubt | classWish | classHedge), u.be != 0 && j > i+1 && !u.plays(classFiller):
+			return found // another predicate begins
 		case u.plays(classThat) && found == somebody:
 			return somebody // "I agree with Dave that …"
 		case u.plays(classThisItem):

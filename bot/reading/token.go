@@ -417,13 +417,19 @@ func (t *tokenizer) struckOut(size int) {
 func (t *tokenizer) symbol(r rune, size int) {
 	start, from := t.at, len(t.text)
 	t.at += size
+	for t.at < len(t.message) { // a skin tone belongs to its hand
+		tone, size := utf8.DecodeRuneInString(t.message[t.at:])
+		if !vanishes(tone) {
+			break
+		}
+		t.at += size
+	}
 	t.text = utf8.AppendRune(t.text, r)
 	e, ok := t.lex.words[string(t.text[from:])]
 	if !ok {
 		t.text = t.text[:from]
 		if r >= 0x2600 { // people put a picture where a comma would stand
-			t.at = start
-			t.mark(kindComma, size)
+			t.tokens = append(t.tokens, token{start: int32(start), end: int32(t.at), kind: kindComma})
 		}
 		return
 	}
