@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 	"assenso/bot/memo"
 	"assenso/bot/reading"
 	"assenso/governance"
+	"assenso/governance/meeting"
 
 	"github.com/rs/zerolog"
 )
@@ -237,6 +239,12 @@ func (b *Bot) load(ctx context.Context) error {
 
 // elapse tells a stream that its deadline has come.
 func (b *Bot) elapse(stream string, due time.Time) {
+	if name, ok := strings.CutPrefix(stream, hearing); ok {
+		if m := b.index.meeting(name); m != nil {
+			m.read(func(s *meeting.State) { b.hear(m, s) })
+		}
+		return
+	}
 	if m := b.index.meeting(stream); m != nil {
 		m.elapse(due)
 	}

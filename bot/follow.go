@@ -15,11 +15,20 @@ import (
 
 var errNoPlatform = errors.New("platform is not configured")
 
+// hearing begins the name of an alarm that is for hear.
+const hearing = "hear "
+
 // hear asks every place of a closing ballot whether all said before the close
 // has arrived. A place that does not answer in time is left to the deadline.
 func (b *Bot) hear(m *sitting, s *meeting.State) {
 	ballot := s.Pending()
 	if ballot == nil || ballot.Stage != meeting.Closing {
+		return
+	}
+	if b.Clock.Now().Before(ballot.Until) {
+		// The clock of a script begins anew after a restart: what was said
+		// before the close is still to be read.
+		b.alarm.set(hearing+m.stream, ballot.Until)
 		return
 	}
 	within := time.Duration(s.Bylaws.Clocks.HeardIn)

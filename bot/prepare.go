@@ -31,21 +31,27 @@ func (b *Bot) prepareAll() {
 const prepared = "prepare:"
 
 // prepare founds the body where the store does not have it. It goes through
-// the same lane and the same rules as a foundation in the chat.
+// the same lane and the same rules as a foundation in the chat; a stop in the
+// middle is made good at the next start, since each step has its own cause. A
+// body that was founded in the chat is left alone.
 func (b *Bot) prepare(ctx context.Context, p Body) error {
-	if b.index.body(p.ID) != nil {
-		return nil
-	}
-	a, err := b.openBody(ctx, bodyKind+":"+string(p.ID))
-	if err != nil {
-		return err
+	a := b.index.body(p.ID)
+	if a == nil {
+		var err error
+		if a, err = b.openBody(ctx, bodyKind+":"+string(p.ID)); err != nil {
+			return err
+		}
 	}
 	for _, c := range []roster.Command{
 		p.Found,
 		roster.SetPlaces{Places: p.Places, Admin: p.Admin},
 		roster.ImportRoster{Rows: p.Rows, Admin: p.Admin},
 	} {
-		if err := a.give(ctx, fmt.Sprintf("%s%T", prepared, c), c); err != nil {
+		err := a.give(ctx, fmt.Sprintf("%s%T", prepared, c), c)
+		if why, _ := governance.Refused(err); why == roster.AlreadyFounded {
+			return nil
+		}
+		if err != nil {
 			return fmt.Errorf("prepare %s: %w", p.ID, err)
 		}
 	}

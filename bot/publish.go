@@ -287,7 +287,7 @@ func (b *Bot) parcel(m *sitting, sp *lang.Speaker, n present.Notice, to target, 
 			return msg
 		}
 	}
-	p.sent = []func(error){b.shown(m.cursor, seq, key), b.confirm(m, n, to)}
+	p.sent = []func(error){b.confirm(m, n, to, b.shown(m.cursor, seq, key))}
 	return addressed{chat.PlatformOf(to.place), p}
 }
 
@@ -341,24 +341,35 @@ func (b *Bot) shown(c *cursor, seq uint64, key string) func(error) {
 }
 
 // confirm tells the rules of a delivery they wait for: by the front door, as a
-// command.
-func (b *Bot) confirm(m *sitting, n present.Notice, to target) func(error) {
+// command. The cursor moves only when that is written, else a stop in between
+// would leave the rules waiting for ever.
+func (b *Bot) confirm(m *sitting, n present.Notice, to target, shown func(error)) func(error) {
+	var cause string
+	var c meeting.Command
+	switch {
+	case !n.Awaits.Announcement.IsZero():
+		cause = "delivered:" + n.Awaits.Announcement.String() + ":" + string(to.place)
+		c = meeting.ConfirmAnnouncement{Round: n.Awaits.Announcement, Place: string(to.place)}
+	case n.Awaits.Convocation:
+		cause = "convened:" + string(n.Member)
+		c = meeting.ConfirmDelivery{Members: []governance.MemberID{n.Member}, Via: string(to.place)}
+	default:
+		return shown
+	}
 	return func(err error) {
-		var cause string
-		var c meeting.Command
-		switch {
-		case err != nil:
-			return
-		case !n.Awaits.Announcement.IsZero():
-			cause = "delivered:" + n.Awaits.Announcement.String() + ":" + string(to.place)
-			c = meeting.ConfirmAnnouncement{Round: n.Awaits.Announcement, Place: string(to.place)}
-		case n.Awaits.Convocation:
-			cause = "convened:" + string(n.Member)
-			c = meeting.ConfirmDelivery{Members: []governance.MemberID{n.Member}, Via: string(to.place)}
-		default:
+		if err != nil {
+			shown(err)
 			return
 		}
-		m.submit(b.own(m, cause, c))
+		it := b.own(m, cause, c)
+		told := it.done
+		it.done = func(o outcome) {
+			told(o)
+			if o.err == nil {
+				shown(nil)
+			}
+		}
+		m.submit(it)
 	}
 }
 

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	_ "embed"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"assenso/adapters/console"
@@ -83,7 +86,27 @@ type stage struct {
 	body    bot.Body
 	options console.Options
 	script  bool
-	start   time.Time // of a script's clock; zero: the machine's time until its first date
+}
+
+// beginning reads a script up to its first line that is no comment, and tells
+// the date in it: what the bot does before it reads on, after a crash say,
+// must not take the machine's time. The reader it returns begins anew.
+func beginning(in io.Reader, zone *time.Location) (time.Time, io.Reader) {
+	lines := bufio.NewReader(in)
+	var read bytes.Buffer
+	for {
+		line, err := lines.ReadString('\n')
+		read.WriteString(line)
+		text := strings.TrimSpace(line)
+		if err == nil && (text == "" || strings.HasPrefix(text, "#")) {
+			continue
+		}
+		start, perr := time.ParseInLocation("@2006-01-02 15:04", text, zone)
+		if perr != nil {
+			start = time.Time{}
+		}
+		return start, io.MultiReader(&read, lines)
+	}
 }
 
 // play runs a bot with a console as its only platform.
@@ -108,7 +131,9 @@ func (a *app) play(ctx context.Context, s stage) error {
 	var clock bot.Clock = bot.Machine{}
 	var b *bot.Bot
 	if s.script {
-		c := console.NewClock(s.start, rome)
+		var start time.Time
+		start, o.In = beginning(o.In, rome)
+		c := console.NewClock(start, rome)
 		clock, o.Clock = c, c
 		o.Quiet = func(ctx context.Context) error { return b.Quiet(ctx) }
 		o.Hold = func() func() { return b.Hold() }

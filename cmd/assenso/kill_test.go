@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -27,42 +26,43 @@ func TestKilledAtRandomTheMinutesAreTheSame(t *testing.T) {
 	bin := build(t)
 	const script = "testdata/transcripts/contested.script"
 	want, took := undisturbed(t, bin, script)
-	data := t.TempDir()
-	var survived int
-	for n := range kills {
-		cmd := program(t, bin, data, script)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
+	killed, ended := 0, 0
+	for killed < kills {
+		data := t.TempDir()
+		for killed < kills && !killedAfter(t, program(t, bin, data, script), time.Duration(rand.Int64N(int64(took)))) {
+			killed++
 		}
-		// The longer it has lived in all, the further it has come: moments
-		// spread over the whole of a run.
-		life := time.Duration(rand.Int64N(int64(took)))
-		done := make(chan error, 1)
-		go func() { done <- cmd.Wait() }()
-		select {
-		case err := <-done:
-			if err != nil {
-				t.Fatalf("start %d ended by itself: %v", n, err)
-			}
-			survived++
-			if n < kills-1 {
-				data = t.TempDir() // it got to the end: once more from the beginning
-			}
-		case <-time.After(life):
-			if err := cmd.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-			<-done
+		if out, err := program(t, bin, data, script).CombinedOutput(); err != nil {
+			t.Fatalf("last start: %v\n%s", err, out)
+		}
+		ended++
+		if d := cmp.Diff(want, minutesOf(t, bin, data)); d != "" {
+			t.Fatalf("minutes after %d kills (-undisturbed +killed):\n%s", killed, d)
 		}
 	}
-	cmd := program(t, bin, data, script)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("last start: %v\n%s", err, out)
+	t.Logf("killed %d times in %d meetings, each with the same minutes", killed, ended)
+}
+
+// killedAfter starts a program and kills it after a while, unless it ends
+// before: then it reports true.
+func killedAfter(t *testing.T, cmd *exec.Cmd, life time.Duration) (ended bool) {
+	t.Helper()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
 	}
-	if d := cmp.Diff(want, minutesOf(t, bin, data)); d != "" {
-		t.Errorf("minutes after %d kills (-undisturbed +killed):\n%s", kills-survived, d)
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Fatalf("ended by itself: %v", err)
+		}
+		return true
+	case <-time.After(life):
+		killed := cmd.Process.Kill() == nil
+		<-done
+		return !killed
 	}
-	t.Logf("killed %d times, reached the end %d times", kills-survived, survived)
 }
 
 func build(t *testing.T) string {
@@ -116,7 +116,7 @@ func minutesOf(t *testing.T, bin, data string) map[string]string {
 		all[id] = string(facts)
 	}
 	if len(all) == 0 {
-		t.Fatal(fmt.Errorf("no meetings in %s", data))
+		t.Fatalf("no meetings in %s", data)
 	}
 	return all
 }
