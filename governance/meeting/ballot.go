@@ -67,8 +67,11 @@ type Ballot struct {
 // were), and when they said their last word.
 type seat struct {
 	inRoll, verified bool
-	place, atClose   string
-	word             time.Time
+	// told: the announcement reaches their place, or those who see them in the
+	// room read it out.
+	told           bool
+	place, atClose string
+	word           time.Time
 }
 
 // Vote is the position that stands, with the words it rests on.
@@ -271,7 +274,11 @@ func (e BallotOpened) apply(s *State, m governance.Meta) {
 	for _, id := range e.Roll {
 		i := s.byID[id]
 		p := &s.Members[i]
-		b.seats[i] = seat{inRoll: true, verified: s.Verified(p, m.At), place: p.In().Place}
+		st := p.In()
+		b.seats[i] = seat{
+			inRoll: true, verified: s.Verified(p, m.At), place: st.Place,
+			told: st.Place != "" || st.Marked || st.Mode == governance.InPerson,
+		}
 	}
 	s.Ballots = append(s.Ballots, b)
 }

@@ -165,7 +165,7 @@ func (s *State) doubt(b *Ballot, i int) DoubtWhy {
 		return Away
 	case !sat.verified || !s.verifiedIn(p, st, b.Until):
 		return NotSeen
-	case slices.Contains(b.Unreached, sat.place):
+	case !sat.told || slices.Contains(b.Unreached, sat.place):
 		return NotTold
 	case sat.atClose != "" && !slices.Contains(b.Heard, sat.atClose):
 		return NotHeard

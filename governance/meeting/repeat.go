@@ -82,7 +82,8 @@ func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
 }
 
 // repeatable finds the ballot to repeat: the pending one, or the last if it
-// was void and its text could still be voted. What was proclaimed stands (B39).
+// was void; and only if its text could still be put to the vote. What was
+// proclaimed stands (B39).
 func (s *State) repeatable(r Round) (*Ballot, error) {
 	b := s.Pending()
 	if n := len(s.Ballots); b == nil && n > 0 && s.Ballots[n-1].Stage == Void {
@@ -93,9 +94,6 @@ func (s *State) repeatable(r Round) (*Ballot, error) {
 	}
 	if !r.IsZero() && r != b.Round {
 		return nil, governance.Refuse(StaleRound, "round", r)
-	}
-	if b.Stage != Void {
-		return b, nil
 	}
 	text, err := s.voteText(b.On)
 	if err != nil {

@@ -448,7 +448,8 @@ func (w *twinned) list(id governance.MemberID) (string, bool) {
 		return "doubtful away", true
 	case !w.seen(id, w.at, w.seq) || !w.seen(id, w.until, 0):
 		return "doubtful unverified", true
-	case then != nil && slices.Contains(w.unreached, then.place):
+	case then != nil && (slices.Contains(w.unreached, then.place) ||
+		then.place == "" && then.mode != governance.InPerson && !then.marked):
 		return "doubtful unreached", true
 	case w.placeAtClose(id) != "" && !slices.Contains(w.heard, w.placeAtClose(id)):
 		return "doubtful unheard", true
