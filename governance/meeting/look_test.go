@@ -13,19 +13,7 @@ func (p *playing) look(a args) ([]string, bool, error) {
 	s := p.live
 	switch a.verb {
 	case "state":
-		var l line
-		l.add("%s", s.Phase)
-		l.opt("ending", string(s.Ending))
-		l.add("%s", standing(s.Standing()))
-		l.flag(s.Quorum.Low, "quorum low")
-		l.flag(s.Quorum.Lost, "quorum lost")
-		l.flag(s.Current > 0, fmt.Sprintf("item %d", s.Current))
-		if b := s.Pending(); b != nil {
-			l.add("ballot %s %s", b.Round, b.Stage)
-		}
-		l.flag(len(s.RepetitionBase) > 0, "out of the base: "+names(s.RepetitionBase))
-		l.flag(s.Complete(), "complete")
-		return []string{l.String()}, true, nil
+		return []string{stateLine(s)}, true, nil
 	case "deadline":
 		t, ok := s.NextDeadline()
 		if !ok {
@@ -56,39 +44,11 @@ func (p *playing) look(a args) ([]string, bool, error) {
 		}
 		return out, true, nil
 	case "stays":
-		m := s.Member(governance.MemberID(a.at(0)))
-		if m == nil {
-			return nil, true, fmt.Errorf("no member")
-		}
-		var out []string
-		for _, st := range m.Stays {
-			var l line
-			l.add("%s-%s %s via %s", p.clockOf(st.From), p.clockOf(st.To), means(st.Means), st.Via)
-			l.opt("in", st.Place)
-			l.opt("ended by", string(st.Leave))
-			l.flag(st.Marked, "marked")
-			out = append(out, l.String())
-		}
-		return out, true, nil
+		return p.stays(s.Member(governance.MemberID(a.at(0)))), true, nil
 	case "unverified":
 		return []string{names(s.Unverified(p.now))}, true, nil
 	case "minutes":
-		m := s.Minutes
-		var l line
-		l.add("version %d %s", m.Version, m.Hash)
-		l.flag(m.Stale, "stale")
-		l.opt("outcome", string(m.Outcome))
-		l.flag(m.Outcome != "", "by "+m.Round.String())
-		l.flag(m.Why != "", fmt.Sprintf("not approved because %q", m.Why))
-		out := []string{l.String()}
-		for _, c := range m.Changes {
-			o := string(c.Outcome)
-			if o == "" {
-				o = "undecided"
-			}
-			out = append(out, fmt.Sprintf("change %d by %s %q %s", c.N, c.Member, c.Text, o))
-		}
-		return out, true, nil
+		return minutesOf(s.Minutes), true, nil
 	case "journal": // the entries, by name
 		var out []string
 		for _, n := range p.entries {
@@ -115,6 +75,56 @@ func (p *playing) explain(r meeting.Round) []string {
 		}
 		l.flag(len(by) > 0, "by "+strings.Join(by, " and "))
 		out = append(out, l.String())
+	}
+	return out
+}
+
+func stateLine(s *meeting.State) string {
+	var l line
+	l.add("%s", s.Phase)
+	l.opt("ending", string(s.Ending))
+	l.add("%s", standing(s.Standing()))
+	l.flag(s.Quorum.Low, "quorum low")
+	l.flag(s.Quorum.Lost, "quorum lost")
+	l.flag(s.Current > 0, fmt.Sprintf("item %d", s.Current))
+	if b := s.Pending(); b != nil {
+		l.add("ballot %s %s", b.Round, b.Stage)
+	}
+	l.flag(len(s.RepetitionBase) > 0, "out of the base: "+names(s.RepetitionBase))
+	l.flag(s.Complete(), "complete")
+	return l.String()
+}
+
+func (p *playing) stays(m *meeting.Member) []string {
+	if m == nil {
+		return []string{"no member"}
+	}
+	var out []string
+	for _, st := range m.Stays {
+		var l line
+		l.add("%s-%s %s via %s", p.clockOf(st.From), p.clockOf(st.To), means(st.Means), st.Via)
+		l.opt("in", st.Place)
+		l.opt("ended by", string(st.Leave))
+		l.flag(st.Marked, "marked")
+		out = append(out, l.String())
+	}
+	return out
+}
+
+func minutesOf(m meeting.MinutesState) []string {
+	var l line
+	l.add("version %d %s", m.Version, m.Hash)
+	l.flag(m.Stale, "stale")
+	l.opt("outcome", string(m.Outcome))
+	l.flag(m.Outcome != "", "by "+m.Round.String())
+	l.flag(m.Why != "", fmt.Sprintf("not approved because %q", m.Why))
+	out := []string{l.String()}
+	for _, c := range m.Changes {
+		o := string(c.Outcome)
+		if o == "" {
+			o = "undecided"
+		}
+		out = append(out, fmt.Sprintf("change %d by %s %q %s", c.N, c.Member, c.Text, o))
 	}
 	return out
 }

@@ -196,24 +196,9 @@ func (p *playing) macro(a args) ([]string, bool, error) {
 				lines = append(lines, "delivered "+place)
 			}
 		}
-	case "counted": // the window ends and every place has reported
-		b := p.live.Pending()
-		if b == nil {
-			return nil, true, fmt.Errorf("no ballot")
-		}
-		until := b.Until
-		out, err := p.until(until)
-		if err != nil {
-			return out, true, err
-		}
-		for _, place := range b.Places {
-			more, err := p.verb(args{verb: "heard", pos: []string{place}, key: map[string]string{}})
-			if err != nil {
-				return out, true, err
-			}
-			out = append(out, more...)
-		}
-		return out, true, nil
+	case "counted":
+		out, err := p.counted()
+		return out, true, err
 	default:
 		return nil, false, nil
 	}
@@ -238,6 +223,26 @@ func (p *playing) macro(a args) ([]string, bool, error) {
 		out = append(out, got...)
 	}
 	return out, true, nil
+}
+
+// counted lets the window end and every place report.
+func (p *playing) counted() ([]string, error) {
+	b := p.live.Pending()
+	if b == nil {
+		return nil, fmt.Errorf("no ballot")
+	}
+	out, err := p.until(b.Until)
+	if err != nil {
+		return out, err
+	}
+	for _, place := range b.Places {
+		more, err := p.verb(args{verb: "heard", pos: []string{place}, key: map[string]string{}})
+		if err != nil {
+			return out, err
+		}
+		out = append(out, more...)
+	}
+	return out, nil
 }
 
 func mode(a args) meeting.Means {
