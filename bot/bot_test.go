@@ -346,3 +346,22 @@ func TestAVoteIsReadInOrderHoweverManyTypeAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoSpokeAgainstInTheDiscussionIsAskedWhenTheBallotOpens(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.call("anna", "annullavoto", "si discute ancora")
+		h.say("carla", "io sono contraria a questa proposta")
+		h.say("dario", "secondo me va bene, sono favorevole")
+		h.say("elena", "si sente malissimo")
+		h.call("anna", "vota", "")
+		b := h.state().Pending()
+		if len(b.Votes) != 0 || len(b.Questions) != 1 || b.Questions["m003"].Leaning != governance.Against {
+			t.Errorf("votes %v, questions %v: want only carla asked", b.Votes, b.Questions)
+		}
+		h.pass(3 * time.Minute)
+		if d := cmp.Diff("provisional 0+7-0-0 doubtful 1 absent 0", tally(h.state())); d != "" {
+			t.Error(d)
+		}
+	})
+}

@@ -117,6 +117,8 @@ func (b *Bot) follow(m *sitting, s *meeting.State, r governance.Recorded[meeting
 	switch e := r.Event.(type) {
 	case meeting.ConvenedEvent:
 		b.index.place(m, s)
+	case meeting.BallotOpened:
+		b.askAgain(m, e)
 	case meeting.BallotClosing:
 		b.hear(m, s)
 	case meeting.ProclaimedEvent:

@@ -35,6 +35,7 @@ func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) []meeting.Com
 	sign := signOfLife(s, t.who)
 	ballot := openAt(s, t.said(), t.u.At)
 	if ballot == nil {
+		t.m.talk.hear(t.Reader, s, t.who, sp, text)
 		return sign
 	}
 	own, voted := ballot.Votes[meeting.OwnVote(t.who)]
@@ -81,7 +82,7 @@ func openAt(s *meeting.State, said, received time.Time) *meeting.Ballot {
 	b := s.Pending()
 	if b == nil && len(s.Ballots) > 0 {
 		b = s.Ballots[len(s.Ballots)-1]
-		if b.Until.IsZero() || said.After(b.Until) {
+		if b.Stage == meeting.Annulled || b.Until.IsZero() || said.After(b.Until) {
 			return nil
 		}
 	}
