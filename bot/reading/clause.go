@@ -163,6 +163,8 @@ func (s *scratch) questions() {
 		switch {
 		case !sen.question && first < 0:
 			continue
+		case sen.question && sen.ifs == sen.from:
+			first = sen.from // "se sono contraria, devo dire perché?"
 		case first < 0:
 			first = s.lastAsked(sen)
 		case sen.question && first > sen.from && s.clauses[first-1].link&classOr != 0:

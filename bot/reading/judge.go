@@ -52,11 +52,26 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 		s.status, s.reason = ask, ForSeveral
 	case f.is&classBehalf != 0:
 		s.status, s.reason = ask, ForAnother
+	case d.none && i > c.from && p.attributive(n, i):
+		s.status, s.reason = void, OtherTopic
 	case d.none && f.idiom:
 		s.status, s.reason = void, OtherTopic
 	case d.none && f.content && !f.ours && f.heads == 0:
 		s.status, s.reason = ask, Reported // "Rossi contraria": whose is it?
 	}
+}
+
+// attributive: the word belongs to what the clause goes on to tell of: "una mozione contraria non è stata presentata".
+func (p *parser) attributive(n, i int) bool {
+	for j := i + 1; j < p.clauses[n].to; j++ {
+		switch u := &p.units[j]; {
+		case u.be&formThird != 0 && !u.plays(classFiller):
+			return true
+		case !u.plays(classNot | classFiller | classIntensifier):
+			return false
+		}
+	}
+	return false
 }
 
 // mood voids what is of another time and asks about what is not plainly so.
@@ -99,7 +114,12 @@ func (p *parser) doubtAfter(n, i int) bool {
 	}
 	if n+1 < len(p.clauses) && c.sentence == p.clauses[n+1].sentence {
 		next := &p.clauses[n+1]
-		return next.to-next.from == 1 && p.units[next.from].plays(classDoubt|classHedge)
+		for j := next.from; j < next.to; j++ {
+			if !p.units[j].plays(classDoubt | classHedge | classSelf) {
+				return false
+			}
+		}
+		return next.is&(classDoubt|classHedge) != 0
 	}
 	return false
 }
@@ -119,7 +139,8 @@ func (p *parser) turn(s *stance, f *frame, d predicate) {
 		return
 	}
 	s.reason = Negated
-	unsure := f.vote != 0 || f.is&(classWill|classCan) != 0 && s.act == Assent
+	unsure := f.vote != 0 || f.denials > 2 || // non sono né convinta né contraria
+		f.is&(classWill|classCan) != 0 && s.act == Assent
 	if s.act == Unclear || unsure {
 		s.status = ask // "non voto contro": then how?
 	}

@@ -238,6 +238,7 @@ func (p *parser) voted(f *frame, n, i int) {
 		}
 	case vote == 0:
 		d.who = author // sono per il no
+		d.mood |= f.be & (formConditional | formFuture | formPast)
 	case vote&formFirst != 0:
 		d.who = author
 		if f.is&classTheirs != 0 {

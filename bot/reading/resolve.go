@@ -189,7 +189,7 @@ func (p *parser) contrasted(s *stance) bool {
 	for i < c.to && p.units[i].plays(joining) {
 		i++
 	}
-	if i+1 >= c.to || !p.units[i].plays(classNot) || !p.units[i+1].plays(classPreposition) {
+	if i+1 >= c.to || !p.units[i].plays(classNot) || !p.units[i+1].plays(classPreposition|classOf|classWith) {
 		return false
 	}
 	for ; i < c.to; i++ {

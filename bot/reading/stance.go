@@ -53,6 +53,7 @@ type frame struct {
 	third    bool // the author in the third person: la sottoscritta
 	be, vote form
 	article  bool  // the vote word is a noun with its article
+	denials  int   // how many words deny
 	is       class // the words that colour the verb
 	not      bool
 	denied   bool // a denial stood earlier in the clause, perhaps of something else
@@ -194,7 +195,7 @@ func (p *parser) step(f *frame, n, i int) {
 			f.tookAct = u.act
 		}
 	case f.vote != 0 && (u.plays(classSide) || u.forms&(formAdjective|formLight|formPhrase|formNoun) != 0 && u.act != ""),
-		(f.is&classDeclare != 0 || f.be&formFirst != 0) && u.plays(classSide) && u.forms == 0 && !f.content:
+		(f.is&classDeclare != 0 || f.be&(formFirst|formConditional|formFuture|formPast) != 0) && u.plays(classSide) && u.forms == 0 && !f.content:
 		p.voted(f, n, i)
 	case u.forms != 0:
 		p.head(f, n, i)
@@ -219,6 +220,7 @@ func (p *parser) colour(f *frame, i int) {
 	}
 	if u.plays(classNot) {
 		f.not, f.denied = true, true
+		f.denials++
 	}
 	f.is |= u.is & verbal
 	if f.begin < 0 && (u.vote|u.be != 0 || u.plays(verbal&^classTheirs|classNot|classSelf)) {
