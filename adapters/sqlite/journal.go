@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"iter"
 	"math"
 	"time"
 
@@ -178,46 +177,6 @@ func scanHead(row *sql.Row, stream string) (headRow, error) {
 	r.head.Seq = uint64(seq)
 	copy(r.head.Hash[:], hash)
 	return r, nil
-}
-
-// Streams implements journal.Journal.
-func (s *Store) Streams(ctx context.Context, kind string) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		last := kind + ":"
-		for {
-			names, err := s.streamPage(ctx, last, kind+";") // ';' follows ':'
-			if err != nil {
-				yield("", fmt.Errorf("streams of kind %s: %w", kind, err))
-				return
-			}
-			for _, name := range names {
-				if journal.Kind(name) == kind && !yield(name, nil) {
-					return
-				}
-			}
-			if len(names) < pageRows {
-				return
-			}
-			last = names[len(names)-1]
-		}
-	}
-}
-
-func (s *Store) streamPage(ctx context.Context, after, before string) (_ []string, err error) {
-	rows, err := s.readStreams.QueryContext(ctx, after, before, pageRows)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	var names []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	return names, rows.Err()
 }
 
 // Seal implements journal.Journal.

@@ -19,8 +19,28 @@ const (
 	pageBytes = 1 << 20
 )
 
+// readers is how many reads may run at once; one more waits for its turn.
+const readers = 4
+
+// reading is the half of a store that never writes.
+type reading struct {
+	read                               *sql.DB
+	readHead, readEntries, readStreams *sql.Stmt
+}
+
+func (s *reading) prepareReads(ctx context.Context) error {
+	return prepareAll(ctx, []preparing{
+		{&s.readHead, s.read, selectHead},
+		{&s.readEntries, s.read, `SELECT e.seq, e.at, e.said, e."by", e."for", e.cause, e.name, e.data, e.digest, e.hash,
+				p.erased, p.salt, p.value
+			FROM entry AS e LEFT JOIN private AS p ON p.stream = e.stream AND p.seq = e.seq
+			WHERE e.stream = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`},
+		{&s.readStreams, s.read, `SELECT name FROM stream WHERE name > ? AND name < ? AND sealed = 0 ORDER BY name LIMIT ?`},
+	})
+}
+
 // Read implements journal.Journal.
-func (s *Store) Read(ctx context.Context, stream string, after uint64) iter.Seq2[journal.Entry, error] {
+func (s *reading) Read(ctx context.Context, stream string, after uint64) iter.Seq2[journal.Entry, error] {
 	return func(yield func(journal.Entry, error) bool) {
 		last := journal.Head{Seq: after}
 		for {
@@ -51,7 +71,7 @@ type page struct {
 // page reads the entries after one, whose hash is zero where only its number
 // is known: before the first page. With its error come the sound entries
 // before the fault.
-func (s *Store) page(ctx context.Context, stream string, after journal.Head) (p page, err error) {
+func (s *reading) page(ctx context.Context, stream string, after journal.Head) (p page, err error) {
 	p.last = after
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // head and entries of one moment
 	if err != nil {
@@ -80,7 +100,7 @@ func (s *Store) page(ctx context.Context, stream string, after journal.Head) (p 
 	return p, nil
 }
 
-func (s *Store) fill(ctx context.Context, tx *sql.Tx, p *page, stream string, id int64) (err error) {
+func (s *reading) fill(ctx context.Context, tx *sql.Tx, p *page, stream string, id int64) (err error) {
 	broken := func(err error) error {
 		if malformed(err) {
 			return &journal.CorruptError{Stream: stream, Seq: p.last.Seq + 1, Why: err.Error()}
@@ -163,4 +183,44 @@ func (r *entryRow) entry(seq uint64) (e journal.Entry, why string) {
 	}
 	e.Private, e.Salt = r.private, r.salt
 	return e, ""
+}
+
+// Streams implements journal.Journal.
+func (s *reading) Streams(ctx context.Context, kind string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		last := kind + ":"
+		for {
+			names, err := s.streamPage(ctx, last, kind+";") // ';' follows ':'
+			if err != nil {
+				yield("", fmt.Errorf("streams of kind %s: %w", kind, err))
+				return
+			}
+			for _, name := range names {
+				if journal.Kind(name) == kind && !yield(name, nil) {
+					return
+				}
+			}
+			if len(names) < pageRows {
+				return
+			}
+			last = names[len(names)-1]
+		}
+	}
+}
+
+func (s *reading) streamPage(ctx context.Context, after, before string) (_ []string, err error) {
+	rows, err := s.readStreams.QueryContext(ctx, after, before, pageRows)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
 }

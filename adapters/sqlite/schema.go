@@ -70,7 +70,7 @@ CREATE TABLE memo (
 	}
 }
 
-// FormatError says that a file is not one that this program may write to.
+// FormatError says that a file is not one that this program may open so.
 type FormatError struct {
 	Path  string
 	Found int // the file's format; 0 where it is no database of ours
@@ -78,29 +78,20 @@ type FormatError struct {
 }
 
 func (e *FormatError) Error() string {
-	if e.Found == 0 {
+	switch {
+	case e.Found == 0:
 		return "not a database of assenso, or damaged at its very beginning: name another file, or restore a copy"
+	case e.Found < e.Known:
+		return fmt.Sprintf("format %d, older than this program's %d: start the bot once, which brings it up to date", e.Found, e.Known)
 	}
 	return fmt.Sprintf("format %d, this program knows formats up to %d: run the version that wrote it, or a later one, or restore a copy made before the upgrade", e.Found, e.Known)
 }
 
 func migrate(ctx context.Context, db *sql.DB, path string) error {
 	steps := migrations()
-	var id, found, tables int
-	err := db.QueryRowContext(ctx, `
-		SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
-		FROM pragma_application_id, pragma_user_version`).Scan(&id, &found, &tables)
-	ours := id == applicationID && found > 0
-	fresh := id == 0 && found == 0 && tables == 0
-	switch {
-	case code(err) == sqlite3.SQLITE_NOTADB:
-		return &FormatError{Path: path, Known: len(steps)}
-	case err != nil:
-		return fmt.Errorf("read its format: %w", err)
-	case !ours && !fresh:
-		return &FormatError{Path: path, Known: len(steps)}
-	case found > len(steps):
-		return &FormatError{Path: path, Found: found, Known: len(steps)}
+	found, err := formatOf(ctx, db, path)
+	if err != nil {
+		return err
 	}
 	var mode string
 	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode = WAL`).Scan(&mode); err != nil {
@@ -115,6 +106,29 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 		}
 	}
 	return nil
+}
+
+// formatOf is the format of a database of ours; 0 where it is a new one.
+// *FormatError: it is not ours, or newer than this program.
+func formatOf(ctx context.Context, db *sql.DB, path string) (int, error) {
+	known := len(migrations())
+	var id, found, tables int
+	err := db.QueryRowContext(ctx, `
+		SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&id, &found, &tables)
+	ours := id == applicationID && found > 0
+	fresh := id == 0 && found == 0 && tables == 0
+	switch {
+	case code(err) == sqlite3.SQLITE_NOTADB:
+		return 0, &FormatError{Path: path, Known: known}
+	case err != nil:
+		return 0, fmt.Errorf("read its format: %w", err)
+	case !ours && !fresh:
+		return 0, &FormatError{Path: path, Known: known}
+	case found > known:
+		return 0, &FormatError{Path: path, Found: found, Known: known}
+	}
+	return found, nil
 }
 
 // step runs one migration and marks the file with its number, or neither.
@@ -137,18 +151,18 @@ func step(ctx context.Context, db *sql.DB, script string, number int) error {
 type stmts struct {
 	writeHead, newStream, moveHead, newCause, newEntry, newPrivate, findCause *sql.Stmt
 	sealStream, erasePrivate                                                  *sql.Stmt
-	readHead, readEntries, readStreams                                        *sql.Stmt
 	putMemo, deleteMemo, getMemo, allMemo, allMemoFrom                        *sql.Stmt
 }
 
+// selectHead finds the row of a stream.
+const selectHead = `SELECT id, seq, hash, sealed FROM stream WHERE name = ?`
+
 func (s *Store) prepare(ctx context.Context) error {
-	const head = `SELECT id, seq, hash, sealed FROM stream WHERE name = ?`
-	for _, p := range []struct {
-		stmt **sql.Stmt
-		db   *sql.DB
-		text string
-	}{
-		{&s.writeHead, s.write, head},
+	if err := s.prepareReads(ctx); err != nil {
+		return err
+	}
+	return prepareAll(ctx, []preparing{
+		{&s.writeHead, s.write, selectHead},
 		{&s.newStream, s.write, `INSERT INTO stream (name, seq, hash) VALUES (?, 0, zeroblob(32))`},
 		{&s.moveHead, s.write, `UPDATE stream SET seq = ?, hash = ? WHERE id = ?`},
 		{&s.newCause, s.write, `INSERT INTO cause (stream, cause, seq) VALUES (?, ?, ?)`},
@@ -165,16 +179,21 @@ func (s *Store) prepare(ctx context.Context) error {
 			ON CONFLICT (space, key) DO UPDATE SET value = excluded.value`},
 		{&s.deleteMemo, s.write, `DELETE FROM memo WHERE space = ? AND key = ?`},
 
-		{&s.readHead, s.read, head},
-		{&s.readEntries, s.read, `SELECT e.seq, e.at, e.said, e."by", e."for", e.cause, e.name, e.data, e.digest, e.hash,
-				p.erased, p.salt, p.value
-			FROM entry AS e LEFT JOIN private AS p ON p.stream = e.stream AND p.seq = e.seq
-			WHERE e.stream = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`},
-		{&s.readStreams, s.read, `SELECT name FROM stream WHERE name > ? AND name < ? AND sealed = 0 ORDER BY name LIMIT ?`},
 		{&s.getMemo, s.read, `SELECT value FROM memo WHERE space = ? AND key = ?`},
 		{&s.allMemo, s.read, `SELECT key, value FROM memo WHERE space = ? AND key >= ? ORDER BY key LIMIT ?`},
 		{&s.allMemoFrom, s.read, `SELECT key, value FROM memo WHERE space = ? AND key > ? ORDER BY key LIMIT ?`},
-	} {
+	})
+}
+
+// preparing is a statement to be prepared.
+type preparing struct {
+	stmt **sql.Stmt
+	db   *sql.DB
+	text string
+}
+
+func prepareAll(ctx context.Context, all []preparing) error {
+	for _, p := range all {
 		var err error
 		if *p.stmt, err = p.db.PrepareContext(ctx, p.text); err != nil {
 			return fmt.Errorf("prepare: %w", err)

@@ -1,7 +1,8 @@
 // Package sqlite keeps the journal and the memo in one SQLite file: the store
 // of an installation with one process and one disk.
 //
-// It knows tables, locks and bytes, never what an entry means. Begin at Open.
+// It knows tables, locks and bytes, never what an entry means. Begin at Open,
+// or at OpenReadOnly to look at what another process may be writing.
 //
 // # Tables
 //
@@ -35,6 +36,7 @@
 //
 // A lock file beside the database names the process that has it open. The lock
 // itself is the operating system's and ends with that process, however it ends.
+// Who only reads takes no lock and hinders nobody but Erase.
 package sqlite
 
 import (
@@ -55,15 +57,12 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// readers is how many reads may run at once; one more waits for its turn.
-const readers = 4
-
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
 	path  string
 	lock  *fileLock
 	write *sql.DB // one connection: writers queue here, in order, and obey their context
-	read  *sql.DB
+	reading
 	stmts
 
 	closing  sync.Once
@@ -107,13 +106,13 @@ func open(ctx context.Context, path string) (_ *Store, err error) {
 	if err := createPrivately(path); err != nil {
 		return nil, err
 	}
-	if s.write, err = pool(path, 1, "_txlock=immediate"); err != nil {
+	if s.write, err = pool(path, 1, writing+"&_txlock=immediate"); err != nil {
 		return nil, err
 	}
 	if err := migrate(ctx, s.write, path); err != nil {
 		return nil, err
 	}
-	if s.read, err = pool(path, readers, "_pragma=query_only(1)"); err != nil {
+	if s.read, err = pool(path, readers, writing+"&_pragma=query_only(1)"); err != nil {
 		return nil, err
 	}
 	if err := s.prepare(ctx); err != nil {
@@ -149,16 +148,18 @@ func createPrivately(path string) error {
 	return f.Close()
 }
 
+// writing is how a database is opened that this process writes to.
+const writing = "_pragma=synchronous(FULL)&_pragma=fullfsync(1)&_pragma=checkpoint_fullfsync(1)" +
+	"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)"
+
 // pool opens connections that all have the same settings, whenever they are
 // made: database/sql replaces a broken one without telling.
-func pool(path string, size int, extra string) (*sql.DB, error) {
+func pool(path string, size int, settings string) (*sql.DB, error) {
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/…
 	}
-	dsn := url.URL{Scheme: "file", Path: path, RawQuery: "_pragma=busy_timeout(1000)" +
-		"&_pragma=synchronous(FULL)&_pragma=fullfsync(1)&_pragma=checkpoint_fullfsync(1)" +
-		"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&" + extra}
+	dsn := url.URL{Scheme: "file", Path: path, RawQuery: "_pragma=busy_timeout(1000)&" + settings}
 	connector, err := sqlite.NewConnector(dsn.String())
 	if err != nil {
 		return nil, err
