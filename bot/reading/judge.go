@@ -26,6 +26,8 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 	u, c := &p.units[i], &p.clauses[n]
 	own := d.mood == formFirst && !d.none && d.who == author || f.is&(classWill|classWish|classDeclare|classMeant) != 0 && d.who == author
 	switch {
+	case u.quoted && f.colon && f.subject != author && f.is&classDeclare == 0 && p.unquoted:
+		s.status, s.reason = void, Quoted // Anna: "sono contraria"
 	case u.quoted && f.vote == 0 && f.be == 0 && f.is&classDeclare == 0 && p.unquoted:
 		s.status, s.reason = void, Quoted
 	case c.asked && !p.sentences[c.sentence].question && own && d.rank == rankVote:
@@ -52,7 +54,7 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 		s.status, s.reason = ask, ForSeveral
 	case f.is&classBehalf != 0:
 		s.status, s.reason = ask, ForAnother
-	case d.none && i > c.from && p.attributive(n, i):
+	case d.none && (i > c.from || u.plays(classPreposition)) && p.attributive(n, i):
 		s.status, s.reason = void, OtherTopic
 	case d.none && f.idiom:
 		s.status, s.reason = void, OtherTopic
@@ -67,7 +69,9 @@ func (p *parser) attributive(n, i int) bool {
 		switch u := &p.units[j]; {
 		case u.be&formThird != 0 && !u.plays(classFiller):
 			return true
-		case !u.plays(classNot | classFiller | classIntensifier):
+		case u.plays(classAsk|classCan) && p.units[i].plays(classPreposition):
+			return true // "contro il regolamento non si può andare"
+		case !u.plays(classNot|classFiller|classIntensifier) && !p.units[i].plays(classPreposition):
 			return false
 		}
 	}

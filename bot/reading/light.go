@@ -28,12 +28,14 @@ const besides = classCourtesy | classThanks | classSelf | classSelfThird | class
 // residue counts what a clause says beside its voting words.
 func (p *parser) residue(c *clause) residue {
 	var r residue
-	if c.link&classBecause != 0 {
+	if c.link&classBecause != 0 && c.to-c.from > 2 {
 		r.reasons++
 	}
 	for i := c.from; i < c.to; i++ {
 		u := &p.units[i]
 		switch {
+		case u.be != 0 && u.plays(classChatter) && c.to-c.from <= 3:
+			r.chatter++ // "sì sì ci sono"
 		case !u.word() || u.forms != 0 || u.item > 0 || u.be != 0 || u.vote != 0:
 		case u.plays(classMerit) && !u.plays(classCourtesy):
 			r.reasons++

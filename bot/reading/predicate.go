@@ -30,6 +30,8 @@ func (p *parser) head(f *frame, n, i int) {
 		p.infinitive(f, n, i, d)
 	case forms&formNoun != 0, forms&formPlural != 0 && f.is&classNoSuch != 0:
 		p.noun(f, n, i, d)
+	case forms&(formPhrase|formTurned) != 0 && i > p.clauses[n].from && p.units[i-1].plays(classFiller) && !p.units[i-1].plays(classPreposition|classWith|classOf):
+		f.content = true // manca il nulla osta
 	case forms&(formPhrase|formTurned) != 0:
 		d.who, d.not = author, f.not && forms&formPhrase != 0
 		d.mood |= f.be & (formPast | formFuture | formConditional)

@@ -155,7 +155,7 @@ func (p *parser) correctedBefore(last int) bool {
 func (p *parser) doubtLater(last int) int {
 	for i := len(p.stances) - 1; i > last; i-- {
 		s := &p.stances[i]
-		if s.status == ask && s.act != p.stances[last].act && !s.denial && p.units[s.unit].forms&(formLeaning|formMaybeLeaning) == 0 && s.reason != LikeAnother && s.reason != NotVoting && s.reason != OtherTopic && !p.units[s.unit].plays(classHedge) {
+		if s.status == ask && s.act != p.stances[last].act && !s.denial && p.units[s.unit].forms&(formLeaning|formMaybeLeaning) == 0 && s.reason != LikeAnother && s.reason != NotVoting && (!p.units[s.unit].plays(classHedge) || p.hedges(s)) {
 			return i
 		}
 	}
@@ -185,6 +185,10 @@ func (p *parser) contrasted(s *stance) bool {
 		return false
 	}
 	c := &p.clauses[n]
+	const leading = classPreposition | classOf | classWith | classFiller
+	if s.unit+1 >= p.clauses[s.clause].to || !p.units[s.unit+1].plays(leading) {
+		return false
+	}
 	i := c.from
 	for i < c.to && p.units[i].plays(joining) {
 		i++
@@ -198,6 +202,11 @@ func (p *parser) contrasted(s *stance) bool {
 		}
 	}
 	return true
+}
+
+// hedges: the clause only hedges, or takes back by "but" some of what was said: "contraria! anzi… boh".
+func (p *parser) hedges(s *stance) bool {
+	return p.clauses[s.clause].link&classBut != 0 || p.bare(s.clause, s.unit, classHedge|classDoubt)
 }
 
 // unresolved reads a message without a firm stance.

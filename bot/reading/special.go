@@ -10,10 +10,12 @@ func (p *parser) special(f *frame, n, i int) {
 		if u.end-u.start > 10 || p.bare(n, i, 0) {
 			p.perhaps(f, n, i, Abstain, NotVoting)
 		}
+	case u.plays(classSameAs) && i+2 < c.to && p.units[i+1].plays(classPreposition) && p.units[i+2].plays(classCourtesy|classThanks) && !p.units[i+2].plays(classOther):
+		// mi associo ai ringraziamenti
 	case u.plays(classSameAs) && u.plays(classFiller) && !p.namesAfter(c, i):
 	case u.plays(classSameAs) && (p.likens(c, u) || p.bare(n, i, classOther|classThat|classSameAs|classSaidOther) || u.plays(classFiller)):
 		p.perhaps(f, n, i, Unclear, LikeAnother)
-	case u.plays(classHedge) && (p.bare(n, i, classHedge|classDoubt) || i == c.from && !u.plays(classDoubt)):
+	case u.plays(classHedge) && (p.bare(n, i, classHedge|classDoubt) || p.opens(n, i) && !u.plays(classDoubt)):
 		p.perhaps(f, n, i, Unclear, Conditional)
 	case u.plays(classConfirm) && f.heads == 0 && p.bare(n, i, 0):
 		p.confirmed = i + 1
@@ -84,6 +86,16 @@ func (p *parser) alone(n, i int) bool {
 	c := &p.clauses[n]
 	for j := c.from; j < c.to; j++ {
 		if u := &p.units[j]; j != i && u.word() && !u.plays(classFiller|classSelf|classCourtesy|classIntensifier) {
+			return false
+		}
+	}
+	return true
+}
+
+// opens: nothing but joining words and courtesy stands before unit i in its clause.
+func (p *parser) opens(n, i int) bool {
+	for j := p.clauses[n].from; j < i; j++ {
+		if !p.units[j].plays(joining | classCourtesy | classSelf) {
 			return false
 		}
 	}

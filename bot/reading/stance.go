@@ -84,17 +84,19 @@ type parser struct {
 	message string
 	context Context
 
-	carried   frame   // what the clause before leaves open
-	total     residue // of the whole message, once counted
-	counted   bool
-	confirmed int // unit+1 of a word that confirms, 0 if none
-	changed   int // unit+1 of a word that announces a change, 0 if none
+	unfinished bool    // "il mio voto" has been said in this sentence, and not yet what it is
+	carried    frame   // what the clause before leaves open
+	total      residue // of the whole message, once counted
+	counted    bool
+	confirmed  int // unit+1 of a word that confirms, 0 if none
+	changed    int // unit+1 of a word that announces a change, 0 if none
 }
 
 // begin makes the parser ready for a message.
 func (p *parser) begin(message string, c Context) {
 	p.scratch.reset()
 	p.message, p.context = message, c
+	p.unfinished = false
 	p.carried, p.counted, p.confirmed, p.changed, p.learned = frame{}, false, 0, 0, false
 }
 
@@ -110,6 +112,7 @@ func (p *parser) findStances() {
 			p.step(&f, n, i)
 		}
 		p.finishTaking(&f, n)
+		p.unfinished = f.heads == 0 && (p.unfinished || f.is&classDeclare != 0)
 		p.carried = f
 	}
 }
@@ -121,13 +124,23 @@ func (p *parser) opening(n int) frame {
 		return f
 	}
 	before, c := &p.clauses[n-1], &p.clauses[n]
-	if p.carried.third && before.sentence == c.sentence {
-		f.subject, f.third = author, true
+	if before.sentence == c.sentence {
+		if p.carried.third {
+			f.subject, f.third = author, true
+		}
+		if p.units[c.from].be&formThird != 0 && p.unfinished {
+			f.subject, f.is = author, classDeclare // "il mio voto, se serve, è contrario"
+		}
+	} else {
+		p.unfinished = false
 	}
 	switch {
 	case before.end == kindColon:
 		f.vote, f.colon = p.carried.vote, true
-		f.is = p.carried.is & (classDeclare | classSaidOther | classSaidSelf | classMeant | classBehalf)
+		if before.is&(classOther|className) != 0 && p.carried.heads == 0 && p.speaksOfVoting(before) {
+			f.is |= classBehalf // "voto io per Anna: favorevole"
+		}
+		f.is |= p.carried.is & (classDeclare | classSaidOther | classSaidSelf | classMeant | classBehalf)
 		if p.carried.subject == author {
 			f.subject = author
 		} else if p.carried.heads == 0 && p.onlyNames(before) {
@@ -137,6 +150,16 @@ func (p *parser) opening(n int) frame {
 		p.goesOn(&f, before)
 	}
 	return f
+}
+
+// speaksOfVoting: some word of the clause votes.
+func (p *parser) speaksOfVoting(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if p.units[i].vote&formFirst != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn hands on to a clause after "and" or "or" what the clause before has said. People type "e" for "è", so
@@ -268,7 +291,7 @@ func (p *parser) voteWord(f *frame, i int) {
 	switch {
 	case u.vote&(formFirst|formBase) != 0 && f.is&classMine != 0:
 		f.is |= classDeclare
-	case u.vote&formFirst != 0 && i > 0 && p.units[i-1].plays(classFiller):
+	case u.vote&formFirst != 0 && i > 0 && p.units[i-1].plays(classFiller|classInstruct):
 		f.vote, f.article = formNoun, true // un voto
 	case u.vote&formFirst != 0 && f.is&classDeclare == 0:
 		f.subject = author

@@ -10,6 +10,7 @@ const (
 	thisItem
 	otherItem
 	somebody  // d'accordo con Rossi
+	likely    // the item, by the words reasons are made of
 	elsewhere // what no item is about
 	unrelated // words of which the item's title knows nothing
 )
@@ -20,7 +21,7 @@ func (p *parser) aim(s *stance, n, i int) {
 		return
 	}
 	switch p.target(n, i) {
-	case thisItem:
+	case thisItem, likely:
 		s.item = true
 	case otherItem:
 		s.status, s.reason = void, OtherItem
@@ -155,6 +156,8 @@ func (p *parser) complement(n, i int) target {
 				return thisItem
 			case led == away:
 				return elsewhere
+			case led == tightly && found == likely && t == elsewhere:
+				found = unrelated // "concordo sulla necessità di una pausa"
 			case led == tightly && (found == unsaid || found == unrelated):
 				found = t
 			}
@@ -166,7 +169,7 @@ func (p *parser) complement(n, i int) target {
 // clauseFollows: what follows is a clause of its own: "I agree it's cold", "concordo che fa freddo".
 func (p *parser) clauseFollows(j int) bool {
 	u := &p.units[j]
-	return u.plays(classThat) || u.be&formThird != 0 && u.vote == 0
+	return u.plays(classThat) || u.be&formThird != 0 && p.units[j-1].plays(classSameAs)
 }
 
 // otherAmount: a number that is not the one in the item's title ("favorevole a 15 euro").
@@ -192,7 +195,7 @@ func (p *parser) about(u *unit) target {
 	case u.plays(classChatter):
 		return elsewhere
 	case u.plays(classMerit):
-		return thisItem
+		return likely
 	}
 	return unrelated
 }
