@@ -24,7 +24,7 @@ var demoFiles embed.FS
 
 // demoCmd plays a whole meeting of a teachers' board.
 type demoCmd struct {
-	Speed float64 `help:"${help_speed}" default:"1"`
+	Speed float64 `help:"${help_speed}" default:"2"`
 	Out   string  `help:"${help_out}" type:"path"`
 }
 
@@ -51,7 +51,7 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 			return err
 		}
 	}
-	store, err := a.openStore(ctx, true)
+	store, err := a.openStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 
 // hand exports the meeting of the demo and says where it is.
 func (c *demoCmd) hand(ctx context.Context, a *app) error {
-	store, err := a.openStore(ctx, false)
+	store, err := a.openRecords(ctx)
 	if err != nil {
 		return err
 	}
