@@ -50,7 +50,7 @@ func (c *consoleCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	fresh := !exists(filepath.Join(a.data, dbName))
-	store, err := a.openStore(ctx, true)
+	store, err := a.openStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -182,7 +182,7 @@ func (a *app) explain(r *record, acc meeting.Account) {
 }
 
 // register lists the meetings in the register of a body.
-func register(ctx context.Context, j journal.Journal, stream string) ([]string, error) {
+func register(ctx context.Context, j records, stream string) ([]string, error) {
 	codec := roster.NewCodec()
 	var ids []string
 	for e, err := range j.Read(ctx, stream, 0) {

@@ -95,6 +95,9 @@ func execute(ctx context.Context, args []string, std streams) int {
 
 // exit tells what went wrong and returns the status.
 func (a *app) exit(err error) int {
+	if file := fileFault(err); file != nil {
+		err = file
+	}
 	var f *failure
 	switch {
 	case err == nil:

@@ -111,7 +111,7 @@ func writeFiles(dir string, files map[string][]byte) error {
 
 // openMeeting reads a meeting from the data folder.
 func (a *app) openMeeting(ctx context.Context, id string) (*record, error) {
-	store, err := a.openStore(ctx, false)
+	store, err := a.openRecords(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +135,7 @@ func (a *app) openMeeting(ctx context.Context, id string) (*record, error) {
 
 // meetings lists the meetings of a store by id, from the registers of its
 // bodies: sealed ones are there too.
-func meetings(ctx context.Context, j journal.Journal) ([]string, error) {
+func meetings(ctx context.Context, j records) ([]string, error) {
 	var ids []string
 	for stream, err := range j.Streams(ctx, "body") {
 		if err != nil {

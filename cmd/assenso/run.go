@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"crypto/rand"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,13 +9,11 @@ import (
 	"strings"
 	"time"
 
-	"assenso/adapters/sqlite"
 	"assenso/bot"
 	"assenso/bot/chat"
 	"assenso/bot/command"
 	"assenso/bot/journal"
 	"assenso/bot/lang"
-	"assenso/bot/memo"
 	"assenso/bot/reading"
 	"assenso/config"
 	"assenso/governance"
@@ -70,33 +66,6 @@ func (a *app) vars(c *cli) kong.Vars {
 	}
 	collect(reflect.TypeOf(*c))
 	return v
-}
-
-// storeOf is a store of both what counts and what is only remembered.
-type storeOf interface {
-	journal.Journal
-	memo.Memo
-}
-
-// dbName is the file of journal and memo in the data folder.
-const dbName = "assenso.db"
-
-// openStore opens the store of the data folder, which it makes if asked.
-func (a *app) openStore(ctx context.Context, create bool) (*sqlite.Store, error) {
-	path := filepath.Join(a.data, dbName)
-	if create {
-		if err := os.MkdirAll(a.data, 0o700); err != nil {
-			return nil, err
-		}
-	} else if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, fail(2, "cli.no-data", "path", path)
-	}
-	s, err := sqlite.Open(ctx, path)
-	var locked *sqlite.LockedError
-	if errors.As(err, &locked) {
-		return nil, fail(2, "cli.locked", "path", path, "pid", locked.PID, "since", locked.Since)
-	}
-	return s, err
 }
 
 // newBot wires a bot on a store and its platforms.

@@ -129,7 +129,7 @@ func (p played) replays(t *testing.T, language string) {
 func (p played) meetings(t *testing.T) []string {
 	t.Helper()
 	a := &app{data: p.data}
-	store, err := a.openStore(t.Context(), false)
+	store, err := a.openRecords(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
