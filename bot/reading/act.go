@@ -50,8 +50,8 @@ const (
 	EditedAway   Reason = "edited-away"   // an edit took the position out of the message
 )
 
-// Why a message is only talk. Conditional, ForAnother and others above may also explain a None
-// whose leaning is known.
+// Why a message is only talk. Question, Reported, OtherTopic, ReplyTo and the like may also explain an Unclear:
+// then it is in doubt whether that is all there is.
 const (
 	Talk       Reason = "talk"        // no voting word at all
 	Question   Reason = "question"    // a question, or an instruction to those who vote
@@ -63,3 +63,12 @@ const (
 	Technical  Reason = "technical"   // about sound, picture, links
 	BeforeOpen Reason = "before-open" // said in the discussion, before the ballot opened
 )
+
+// Reasons lists every reason, so that those who word them can prove that none is left out.
+func Reasons() []Reason {
+	return []Reason{
+		PlainWord, ShortWord, Negated, Corrected, ThisItem, Slip, Confirmed, TakenBack,
+		Conditional, Doubtful, TwoPositions, WeakWord, LikeAnother, ForSeveral, ForAnother, NotVoting, AfterAll, NearSlip, Joking, ReplyTo, EditedAway,
+		Talk, Question, Reported, Quoted, Past, OtherItem, OtherTopic, Technical, BeforeOpen,
+	}
+}

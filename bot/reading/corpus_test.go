@@ -71,6 +71,17 @@ func TestCorpora(t *testing.T) {
 	}
 }
 
+func TestEveryReasonGivenIsListed(t *testing.T) {
+	r, files := reader(t), []string{"testdata/dev.tsv", "testdata/corpus_further.tsv"}
+	for _, f := range files {
+		for _, c := range parse(t, f) {
+			if got := r.Read(c.Message, c.Context); !slices.Contains(reading.Reasons(), got.Reason) {
+				t.Errorf("Read(%q) gives the reason %q, not listed", c.Message, got.Reason)
+			}
+		}
+	}
+}
+
 // What is typed around a vote, and how carelessly, must not turn it into another one.
 func TestManners(t *testing.T) {
 	manners := map[string]func(string) string{

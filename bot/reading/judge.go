@@ -44,8 +44,8 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 		s.status, s.reason = ask, ForAnother // "Rossi dice sono contrario": said by whom?
 	case f.is&classSaidOther != 0 && f.subject != author:
 		s.status, s.reason = void, Reported
-	case d.who == another && (f.be|f.vote == 0 && d.rank == rankPlain && p.units[i].forms&formAdjective != 0 || f.be&formThird != 0 && f.is&classMine != 0 && f.subject != another):
-		s.status, s.reason = ask, ForAnother // "la collega contraria", "mia zia è contraria"
+	case d.who == another && p.uncertainHolder(f, i, d):
+		s.status, s.reason = ask, ForAnother
 	case d.who == another:
 		s.status, s.reason = void, Reported
 	case d.who == several && d.mood&formPast != 0:
@@ -61,6 +61,15 @@ func (p *parser) person(s *stance, f *frame, n, i int, d predicate) {
 	case d.none && f.content && !f.ours && f.heads == 0:
 		s.status, s.reason = ask, Reported // "Rossi contraria": whose is it?
 	}
+}
+
+// uncertainHolder: it looks like somebody else's, but a verb is missing ("la collega contraria") or the author is
+// named with it ("mia zia è contraria").
+func (p *parser) uncertainHolder(f *frame, i int, d predicate) bool {
+	if f.be|f.vote == 0 && d.rank == rankPlain && p.units[i].forms&formAdjective != 0 {
+		return true
+	}
+	return f.be&formThird != 0 && f.is&classMine != 0 && f.subject != another
 }
 
 // attributive: the word belongs to what the clause goes on to tell of: "una mozione contraria non è stata presentata".
