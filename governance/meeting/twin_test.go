@@ -247,6 +247,10 @@ func (w *twinned) seen(id governance.MemberID, t time.Time, upto uint64) bool {
 			return true
 		}
 		switch e := r.Event.(type) {
+		case meeting.SignGiven:
+			if e.Member == id {
+				return true
+			}
 		case meeting.Vouched:
 			if slices.Contains(e.Members, id) {
 				return true

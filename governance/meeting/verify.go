@@ -99,7 +99,7 @@ func (s *State) signIsNews(p *Member, m governance.Meta) bool {
 	return at.Sub(p.sights.by(at)) >= time.Duration(s.Bylaws.Clocks.SignOfLife)/3
 }
 
-func (SignGiven) apply(*State, governance.Meta) {} // every act is a sign
+func (e SignGiven) apply(s *State, m governance.Meta) { s.sign(e.Member, m) }
 
 // Vouch is the secretary's "I see them connected".
 type Vouch struct{ Members []governance.MemberID }
