@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"assenso/bot/chat"
@@ -20,6 +21,9 @@ import (
 // answer tells the author of an update something, privately where it can be.
 func (t *turn) answer(n present.Notice) {
 	if !t.laned && t.strays.seen(t.u.ID) {
+		return
+	}
+	if t.who == "" && !slices.Contains(t.Admins, t.u.From) && !t.patience.has(t.u.From, t.u.At) {
 		return
 	}
 	to := target{place: t.u.Reply, only: t.u.From}

@@ -62,6 +62,7 @@ type Bot struct {
 	mail     tasks // messages under way
 	answered *answered
 	strays   recent // updates answered outside every lane
+	patience patience
 	index    *index
 	alarm    *alarm
 	outboxes map[string]*outbox

@@ -365,3 +365,24 @@ func TestWhoSpokeAgainstInTheDiscussionIsAskedWhenTheBallotOpens(t *testing.T) {
 		}
 	})
 }
+
+func TestAStrangerWhoFloodsIsAnsweredAFewTimesOnly(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		for range 50 {
+			h.say("straniero", "contrario")
+			h.say("carla", "contraria")
+		}
+		if n := len(h.fake.Posts("fake:@straniero")); n != answersMost {
+			t.Errorf("%d answers to a stranger within a minute, want %d", n, answersMost)
+		}
+		if n := len(h.state().Pending().Votes); n != 1 {
+			t.Errorf("%d votes, want carla's", n)
+		}
+		h.pass(time.Minute)
+		h.say("straniero", "contrario")
+		if n := len(h.fake.Posts("fake:@straniero")); n != answersMost+1 {
+			t.Errorf("%d answers after a minute, want %d", n, answersMost+1)
+		}
+	})
+}
