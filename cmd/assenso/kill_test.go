@@ -113,7 +113,7 @@ func minutesOf(t *testing.T, bin, data string) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all[id] = string(facts)
+		all[id] = hashes.ReplaceAllString(string(facts), "HASH") // salts are random, and so is the head
 	}
 	if len(all) == 0 {
 		t.Fatalf("no meetings in %s", data)

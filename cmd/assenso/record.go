@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"assenso/adapters/archive"
 	"assenso/bot/document"
 	"assenso/bot/journal"
 	"assenso/bot/present"
@@ -61,14 +63,12 @@ func readRecord(stream string, entries iter.Seq2[journal.Entry, error]) (*record
 // files are the forms in which a meeting leaves the bot, by name. The same
 // journal gives the same bytes.
 func (a *app) files(r *record) (map[string][]byte, error) {
-	m := minutes.Compile(r.events)
-	doc := present.Minutes(m, a.catalogue.In(a.lang, r.state.Bylaws.Location()))
-	var lines, md, html bytes.Buffer
-	if err := journal.WriteLines(&lines, r.stream, sequence(r.entries)); err != nil {
+	facts, doc, err := a.minutes(r)
+	if err != nil {
 		return nil, err
 	}
-	facts, err := minutes.Encode(m)
-	if err != nil {
+	var lines, md, html bytes.Buffer
+	if err := journal.WriteLines(&lines, r.stream, sequence(r.entries)); err != nil {
 		return nil, err
 	}
 	if err := document.WriteMarkdown(&md, doc); err != nil {
@@ -80,6 +80,16 @@ func (a *app) files(r *record) (map[string][]byte, error) {
 	return map[string][]byte{
 		"journal.jsonl": lines.Bytes(), "minutes.json": facts, "minutes.md": md.Bytes(), "minutes.html": html.Bytes(),
 	}, nil
+}
+
+// minutes compiles the minutes, as facts and as a document. They name the head
+// of the journal they come from: who keeps them can tell whether it was
+// rewritten or cut.
+func (a *app) minutes(r *record) ([]byte, document.Document, error) {
+	m := minutes.Compile(r.events)
+	m.Foot.Head = &minutes.Head{Seq: r.head.Seq, Hash: hex.EncodeToString(r.head.Hash[:])}
+	facts, err := minutes.Encode(m)
+	return facts, present.Minutes(m, a.catalogue.In(a.lang, r.state.Bylaws.Location())), err
 }
 
 func sequence(entries []journal.Entry) iter.Seq2[journal.Entry, error] {
@@ -164,19 +174,39 @@ func (a *app) broken(err error) error {
 	return err
 }
 
-// archiver writes a complete meeting to the archive folder.
-func (a *app) archiver(j journal.Journal, dir string) func(context.Context, string) error {
+// archiver writes a complete meeting to the archive folder. A meeting that is
+// there already, up to the same head, stays as it is: it was archived before a
+// crash, perhaps in another language.
+func (a *app) archiver(j records, dir string) func(context.Context, string) error {
 	return func(ctx context.Context, id string) error {
 		r, err := readRecord("meeting:"+id, j.Read(ctx, "meeting:"+id, 0))
 		if err != nil {
 			return err
 		}
-		files, err := a.files(r)
+		facts, doc, err := a.minutes(r)
 		if err != nil {
 			return err
 		}
-		return writeFiles(filepath.Join(dir, id), files)
+		to := archive.In(dir)
+		_, err = to.Store(ctx, archive.Sealed{
+			Stream: r.stream, Entries: sequence(r.entries),
+			Minutes: append(archive.Drawn("minutes", doc), archive.Bytes("minutes.json", facts)),
+		})
+		if errors.Is(err, archive.ErrDiffers) && endsAt(to, r.stream, r.head) {
+			return nil
+		}
+		return err
 	}
+}
+
+// endsAt tells whether the archive has a meeting up to this head.
+func endsAt(in archive.Archive, stream string, head journal.Head) bool {
+	m, err := in.Open(stream)
+	if err != nil {
+		return false
+	}
+	defer m.Close()
+	return m.Manifest().Head() == head
 }
 
 // clockOf says a time as the record of a meeting says it.
