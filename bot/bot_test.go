@@ -316,12 +316,12 @@ func TestNobodyActsBeyondTheirOffice(t *testing.T) {
 	inHall(t, func(t *testing.T, h *hall) {
 		h.toBallot()
 		entries := len(h.journal.Entries(h.stream()))
+		h.say("straniero", "contrario")
 		for _, name := range []string{"proclama", "ripeti", "sospendi", "chiudi", "procedi", "annullavoto", "conferma"} {
 			h.call("carla", name, "")
 			h.call("straniero", name, "")
 		}
 		h.call("straniero", "contrario", "")
-		h.say("straniero", "contrario")
 		for _, e := range h.journal.Entries(h.stream())[entries:] {
 			t.Errorf("recorded for somebody without the office: %s", e.Name)
 		}
@@ -383,6 +383,32 @@ func TestAStrangerWhoFloodsIsAnsweredAFewTimesOnly(t *testing.T) {
 		h.say("straniero", "contrario")
 		if n := len(h.fake.Posts("fake:@straniero")); n != answersMost+1 {
 			t.Errorf("%d answers after a minute, want %d", n, answersMost+1)
+		}
+	})
+}
+
+func TestAnEditIsReadAgainAndNeverTakesAVoteAwayUnseen(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		edit := func(who, text string) {
+			h.fake.EditWords(h.account(who), text, time.Time{})
+			synctest.Wait()
+		}
+		h.say("carla", "contraria")
+		edit("carla", "mi astengo")
+		h.say("dario", "contrario")
+		edit("dario", "buonasera a tutti")
+		h.say("elena", "si sente male")
+		edit("elena", "si sente malissimo")
+		b := h.state().Pending()
+		if p := b.Votes["m003"].Position; p != governance.Abstain {
+			t.Errorf("carla, edited to an abstention, holds %q", p)
+		}
+		if _, asked := b.Questions["m004"]; !asked {
+			t.Error("dario edited his objection away and was not asked")
+		}
+		if len(b.Questions) != 1 {
+			t.Errorf("questions: %v, want dario's alone", b.Questions)
 		}
 	})
 }

@@ -40,8 +40,6 @@ func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) []meeting.Com
 	}
 	own, voted := ballot.Votes[meeting.OwnVote(t.who)]
 	r := t.Reader.Read(text, readingContext(s, ballot, sp, own, voted))
-	// An edit of the words a vote rests on may not take the vote away unseen.
-	rests := sp.Edited && voted && own.Message != "" && own.Message == sp.Message
 	switch r.Act {
 	case reading.Object, reading.Abstain, reading.Assent:
 		return []meeting.Command{meeting.Cast{
@@ -56,9 +54,6 @@ func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) []meeting.Com
 		return []meeting.Command{meeting.Ask{
 			Why: string(r.Reason), Leaning: positionOf(r.Leaning), Words: text, Message: sp.Message,
 		}}
-	}
-	if rests {
-		return []meeting.Command{meeting.Ask{Why: "edited", Words: text, Message: sp.Message}}
 	}
 	return sign
 }
@@ -105,14 +100,16 @@ func asked(b *meeting.Ballot, who governance.MemberID) bool {
 }
 
 func readingContext(s *meeting.State, b *meeting.Ballot, sp chat.Speech, own meeting.Vote, voted bool) reading.Context {
-	c := reading.Context{Item: b.On.Item(), Motion: b.Text, SilenceOff: !b.Silence, Edited: sp.Edited}
+	// An edit of the words a vote rests on may not take the vote away unseen.
+	rests := sp.Edited && voted && own.Message != "" && own.Message == sp.Message
+	c := reading.Context{Item: b.On.Item(), Motion: b.Text, SilenceOff: !b.Silence, Edited: rests}
 	if i := s.Item(c.Item); i != nil {
 		c.Title = i.Title
 	}
 	if c.Item == 0 {
 		c.Synonyms = []string{"verbale", "minutes"}
 	}
-	if voted && !(sp.Edited && own.Message == sp.Message) {
+	if voted {
 		c.Before = actOf(own.Position)
 	}
 	if sp.ReplyTo != nil {
