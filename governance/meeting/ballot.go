@@ -66,12 +66,12 @@ type Ballot struct {
 // reached then and at the close (whoever moves afterwards spoke where they
 // were), and when they said their last word.
 type seat struct {
+	word             time.Time
 	inRoll, verified bool
 	// told: the announcement reaches their place, or those who see them in the
 	// room read it out.
 	told           bool
 	place, atClose string
-	word           time.Time
 }
 
 // Vote is the position that stands, with the words it rests on.

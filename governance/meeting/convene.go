@@ -205,7 +205,7 @@ func (e ConvenedEvent) apply(s *State, _ governance.Meta) {
 
 func (e MemberCalled) apply(s *State, _ governance.Meta) {
 	s.byID[e.Member] = len(s.Members)
-	s.Members = append(s.Members, Member{ID: e.Member, Name: e.Person, Votes: e.Votes})
+	s.Members = append(s.Members, Member{ID: e.Member, Name: e.Person, Votes: e.Votes, at: len(s.Members)})
 	if e.Votes {
 		s.entitled++
 	}

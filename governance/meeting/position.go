@@ -93,7 +93,7 @@ func (c Cast) decide(s *State, m governance.Meta) ([]Event, error) {
 	if late := b.late(at); late || !b.Stage.pending() {
 		return []Event{LateWord{b.Round, p.ID, c.Position, !late, c.Words}}, nil
 	}
-	overtaken := s.overtaken(b, p.ID, at)
+	overtaken := b.overtaken(p, at)
 	switch present := p.PresentAt(at); {
 	case !present && p.ID != m.By:
 		return nil, governance.Refuse(NotPresent, "member", p.ID)
@@ -175,14 +175,13 @@ func (b *Ballot) late(at time.Time) bool { return b.Stage != Announced && at.Aft
 
 // overtaken reports that the member's last word in the ballot was said later
 // than at. Equal times go by arrival.
-func (s *State) overtaken(b *Ballot, id governance.MemberID, at time.Time) bool {
-	return b.seats[s.byID[id]].word.After(at)
-}
+func (b *Ballot) overtaken(m *Member, at time.Time) bool { return b.seats[m.at].word.After(at) }
 
 // word takes a member's word in: what they said before, and what was settled
 // without it, no longer matters; a question about later words still does.
-func (s *State) word(b *Ballot, id governance.MemberID, at time.Time) {
-	b.seats[s.byID[id]].word = at
+func (b *Ballot) word(m *Member, at time.Time) {
+	id := m.ID
+	b.seats[m.at].word = at
 	delete(b.Settled, id)
 	if q, asked := b.Questions[id]; asked && !q.Said.After(at) {
 		delete(b.Questions, id)
@@ -194,7 +193,7 @@ func (e PositionTaken) apply(s *State, m governance.Meta) {
 	b := s.Ballot(e.Round)
 	b.track(e.Member, seq)
 	if !e.Overtaken {
-		s.word(b, e.Member, m.Spoken())
+		b.word(s.Member(e.Member), m.Spoken())
 		b.Votes[e.Vote] = Vote{e.Member, e.Position, m.Spoken(), seq, e.Words, e.Message, e.Via}
 	}
 	s.concern(e.Member, e.Words)
@@ -225,7 +224,7 @@ func (c Withdraw) decide(s *State, m governance.Meta) ([]Event, error) {
 	}
 	_, voted := b.Votes[OwnVote(p.ID)]
 	_, asked := b.Questions[p.ID]
-	if s.overtaken(b, p.ID, at) || !voted && !asked && !p.PresentAt(at) {
+	if b.overtaken(p, at) || !voted && !asked && !p.PresentAt(at) {
 		return nil, governance.Refuse(NoPosition)
 	}
 	return []Event{PositionWithdrawn{b.Round, OwnVote(p.ID), p.ID}}, nil
@@ -234,7 +233,7 @@ func (c Withdraw) decide(s *State, m governance.Meta) ([]Event, error) {
 func (e PositionWithdrawn) apply(s *State, m governance.Meta) {
 	b := s.Ballot(e.Round)
 	b.track(e.Member, s.Seq+1)
-	s.word(b, e.Member, m.Spoken())
+	b.word(s.Member(e.Member), m.Spoken())
 	delete(b.Votes, e.Vote)
 }
 

@@ -74,7 +74,7 @@ func (c Ask) decide(s *State, m governance.Meta) ([]Event, error) {
 	if !b.Stage.pending() || b.late(at) {
 		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
 	}
-	if _, ok := b.Recused[p.ID]; ok || s.overtaken(b, p.ID, at) {
+	if _, ok := b.Recused[p.ID]; ok || b.overtaken(p, at) {
 		return nil, nil
 	}
 	e := Questioned{Round: b.Round, Member: p.ID, Why: c.Why, Leaning: c.Leaning, Message: c.Message, Words: c.Words}

@@ -216,6 +216,38 @@ func BenchmarkPosition(b *testing.B) {
 	}
 }
 
+// BenchmarkPositionRatio tells how much dearer a position is among 10,000 than
+// among 150: turn by turn, the best of many, because a busy machine disturbs
+// one run more than the other.
+func BenchmarkPositionRatio(b *testing.B) {
+	const turns, positions = 20, 20_000
+	var run [2]func()
+	for i, n := range []int{150, 10_000} {
+		c := gather(b, n)
+		c.ballot(1, false)
+		run[i] = c.position(n)
+		for range n {
+			run[i]()
+		}
+	}
+	best := [2]time.Duration{time.Hour, time.Hour}
+	for b.Loop() {
+		for range turns {
+			for i := range run {
+				start := time.Now()
+				for range positions {
+					run[i]()
+				}
+				best[i] = min(best[i], time.Since(start))
+			}
+		}
+	}
+	b.ReportMetric(float64(best[0].Nanoseconds())/positions, "ns/150")
+	b.ReportMetric(float64(best[1].Nanoseconds())/positions, "ns/10000")
+	b.ReportMetric(float64(best[1])/float64(best[0]), "ratio")
+	b.ReportMetric(0, "ns/op")
+}
+
 func BenchmarkReplay(b *testing.B) {
 	c := gather(b, 300)
 	for item := 1; len(c.entries) < 30_000; item++ {

@@ -64,25 +64,29 @@ type Body struct {
 	Kind governance.BodyKind `json:"kind"`
 }
 
-// Member is a person of the roll with what the meeting knows of them.
+// Member is a person of the roll with what the meeting knows of them. What every
+// word of theirs touches stands first: in a crowd, a position is mostly waiting
+// for memory.
 type Member struct {
-	ID        governance.MemberID
+	ID      governance.MemberID
+	Votes   bool // entitled to vote
+	Dropped bool // lost to trouble and not back: assente giustificato, B36
+	opened  bool // in the room when the meeting was opened
+	lowers  bool // in State.RepetitionBase
+	at      int  // in the roll
+	Stays   []Stay
+	sights  sights
+	Heard   time.Time // last sign of life, by the time of the words
+	Vouched time.Time // last "I see them connected"
+
 	Name      string // empty once erased
-	Votes     bool   // entitled to vote
 	Delivered time.Time
 	Via       string // how the convocation reached them
 	Means     Means
 	Excuse    *Excuse
-	Stays     []Stay
-	Heard     time.Time // last sign of life, by the time of the words
-	Vouched   time.Time // last "I see them connected"
-	Dropped   bool      // lost to trouble and not back: assente giustificato, B36
 
-	sights sights
-	links  []link   // connections open now, in the order they were opened
-	opened bool     // in the room when the meeting was opened
-	lowers bool     // in State.RepetitionBase
-	moves  []uint64 // entries by which they came and went
+	links []link   // connections open now, in the order they were opened
+	moves []uint64 // entries by which they came and went
 }
 
 // mark is an entry about a member.
