@@ -82,7 +82,7 @@ func (s *Speaker) time(name string, t time.Time) string {
 	t = t.In(s.zone)
 	switch name {
 	case "clock", "clocks":
-		return t.Format(s.Plain(T("format." + name)))
+		return s.unmistakably(t, t.Format(s.Plain(T("format."+name))))
 	case "date", "day":
 		return s.Plain(T("format."+name,
 			"weekday", T("format.weekday."+strings.ToLower(t.Weekday().String())),
@@ -91,6 +91,44 @@ func (s *Speaker) time(name string, t time.Time) string {
 			"year", t.Year()))
 	}
 	return ""
+}
+
+// unmistakably is the clock of a local time, with a word more in the hour that
+// the night of the clock change has twice.
+func (s *Speaker) unmistakably(t time.Time, clock string) string {
+	other, twice := again(t)
+	switch {
+	case !twice:
+		return clock
+	case t.IsDST() == other.IsDST():
+		return s.Plain(T("format.offset", "clock", clock, "offset", t.Format("-07:00")))
+	case t.IsDST():
+		return s.Plain(T("format.summer", "clock", clock))
+	default:
+		return s.Plain(T("format.standard", "clock", clock))
+	}
+}
+
+// again is the other moment at which the clocks of its zone show what they
+// show at t, if there is one.
+func again(t time.Time) (time.Time, bool) {
+	_, offset := t.Zone()
+	at := func(neighbour time.Time) time.Time {
+		_, o := neighbour.Zone()
+		return t.Add(time.Duration(offset-o) * time.Second)
+	}
+	start, end := t.ZoneBounds()
+	if !start.IsZero() {
+		if before := at(start.Add(-1)); before.Before(start) {
+			return before, true
+		}
+	}
+	if !end.IsZero() {
+		if after := at(end); !after.Before(end) {
+			return after, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // length says a length of time in days, hours, minutes and seconds.

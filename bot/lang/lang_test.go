@@ -96,6 +96,51 @@ func TestDatesTimesNumbersAndListsAreSaidInEachLanguage(t *testing.T) {
 	}
 }
 
+// In the night in which the clocks go back an hour comes twice: whoever reads
+// "02:30" must know which.
+func TestClocksAreNeverAmbiguous(t *testing.T) {
+	change := time.Date(2026, 10, 25, 1, 0, 0, 0, time.UTC) // in Rome 03:00 becomes 02:00
+	for _, row := range []struct {
+		name string
+		at   time.Time
+		it   string
+		en   string
+	}{
+		{"the last minute that comes once", change.Add(-time.Hour - time.Second), "01:59:59", "01:59:59"},
+		{"the first that comes twice", change.Add(-time.Hour), "02:00:00 ora legale", "02:00:00 summer time"},
+		{"the last of summer", change.Add(-time.Second), "02:59:59 ora legale", "02:59:59 summer time"},
+		{"the first of winter", change, "02:00:00 ora solare", "02:00:00 standard time"},
+		{"the last that came before", change.Add(time.Hour - time.Second), "02:59:59 ora solare", "02:59:59 standard time"},
+		{"the first that comes once again", change.Add(time.Hour), "03:00:00", "03:00:00"},
+		{"in spring an hour is missing, none is twice", time.Date(2027, 3, 28, 1, 30, 0, 0, time.UTC), "03:30:00", "03:30:00"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			for l, want := range map[string]string{"it": row.it, "en": row.en} {
+				c := words(t, map[string]string{l: formats(t, l) + "\nx: '{{clocks .x}}'\n"}).
+					Reporting(func(f lang.Fault) { t.Error(f) })
+				if got := c.In(l, rome(t)).Plain(lang.T("x", "x", row.at)); got != want {
+					t.Errorf("%s: got %q, want %q", l, got, want)
+				}
+			}
+		})
+	}
+}
+
+// Not every zone that turns its clocks back calls it summer.
+func TestAClockOutsideSummerTimeIsToldByItsOffset(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Moscow") // on 26 October 2014 from +04:00 to +03:00 for good
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := words(t, map[string]string{"it": formats(t, "it") + "\nx: '{{clock .x}}'\n"})
+	at := time.Date(2014, 10, 25, 21, 30, 0, 0, time.UTC)
+	for want, at := range map[string]time.Time{"01:30 (UTC+04:00)": at, "01:30 (UTC+03:00)": at.Add(time.Hour)} {
+		if got := c.In("it", zone).Plain(lang.T("x", "x", at)); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestThePluralIsChosenByCount(t *testing.T) {
 	c := words(t, map[string]string{"it": "n:\n  one: '{{.count}} voto'\n  other: '{{.count}} voti'\n"})
 	s := c.In("it", time.UTC)

@@ -184,8 +184,8 @@ func TestHoursAreNeverAmbiguous(t *testing.T) {
 	m.Foot.Closing.At = time.Date(2026, 10, 25, 1, 30, 0, 0, time.UTC) // 02:30, winter time
 	got := spoken(t, m, minutesSpeaker(t, "it"))
 	for _, want := range []string{
-		"alle ore 02:30 di domenica 25 ottobre 2026, dichiara aperta",
-		"è tolta alle ore 02:30 (UTC+01:00) di domenica 25 ottobre 2026",
+		"alle ore 02:30 ora legale di domenica 25 ottobre 2026, dichiara aperta",
+		"è tolta alle ore 02:30 ora solare di domenica 25 ottobre 2026",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q", want)

@@ -50,26 +50,18 @@ func newMinutesWriter(t *minutes.Text, on minutesSheet) minutesWriter {
 // minuted is a text of the minutes.
 func minuted(key string, args ...any) lang.Text { return lang.T("minutes."+key, args...) }
 
-// when is an hour of the day of the meeting, with whatever else is needed not
-// to take it for another: the date of another day, the offset once the clocks
-// have changed.
+// when is an hour of the day of the meeting, with the date of another day.
 func (w *minutesWriter) when(t time.Time) lang.Text { return w.hour("when", t) }
 
 // exact is when, with seconds.
 func (w *minutesWriter) exact(t time.Time) lang.Text { return w.hour("when-exact", t) }
 
 func (w *minutesWriter) hour(key string, t time.Time) lang.Text {
-	day := w.text.Convocation.At.In(w.zone)
-	local := t.In(w.zone)
 	var other time.Time
-	if local.Format(time.DateOnly) != day.Format(time.DateOnly) {
+	if day := w.text.Convocation.At; t.In(w.zone).Format(time.DateOnly) != day.In(w.zone).Format(time.DateOnly) {
 		other = t
 	}
-	offset := ""
-	if away := local.Sub(day).Abs(); away < 24*time.Hour && local.Format("-0700") != day.Format("-0700") {
-		offset = local.Format("-07:00")
-	}
-	return minuted(key, "at", t, "day", other, "offset", offset)
+	return minuted(key, "at", t, "day", other)
 }
 
 // day is a date without its weekday.

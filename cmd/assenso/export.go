@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"assenso/bot/journal"
+	"assenso/bot/lang"
 	"assenso/governance/meeting"
 	"assenso/governance/roster"
 )
@@ -153,8 +155,13 @@ func (c *explainCmd) Run(ctx context.Context, a *app) error {
 	if accounts == nil {
 		return fail(2, "cli.no-ballot", "ballot", c.Ballot, "ballots", counted(r.state))
 	}
+	there := a.catalogue.In(a.lang, r.state.Bylaws.Location())
 	for _, acc := range accounts {
-		a.explain(r, acc)
+		for _, line := range explained(r, acc) {
+			if _, err := fmt.Fprintln(a.std.out, there.Plain(line)); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -169,16 +176,21 @@ func counted(s *meeting.State) []string {
 	return rounds
 }
 
-func (a *app) explain(r *record, acc meeting.Account) {
-	why := ""
+// explained is how one member was counted, and a line for each entry that made
+// it so.
+func explained(r *record, acc meeting.Account) []lang.Text {
+	why := lang.Text{}
 	if acc.Why != "" {
-		why = a.say("doubt." + string(acc.Why))
+		why = lang.T("doubt." + string(acc.Why))
 	}
-	a.print("cli.counted", "member", r.state.NameOf(acc.Member), "as", a.say("counted."+string(acc.As)), "why", why)
+	lines := []lang.Text{lang.T("cli.counted",
+		"member", r.state.NameOf(acc.Member), "as", lang.T("counted."+string(acc.As)), "why", why)}
 	for _, seq := range acc.Entries {
 		e := r.entries[seq-1]
-		a.print("cli.entry", "entry", int(seq), "at", clockOf(r.state, e.At), "name", e.Name, "hash", hex.EncodeToString(e.Hash[:4]))
+		lines = append(lines, lang.T("cli.entry",
+			"entry", int(seq), "at", e.At, "name", e.Name, "hash", hex.EncodeToString(e.Hash[:4])))
 	}
+	return lines
 }
 
 // register lists the meetings in the register of a body.

@@ -52,6 +52,17 @@ func TestExportsDoNotNeedTheConsoleToStop(t *testing.T) {
 	told{args: []string{"--data", data, "console"}, code: 2, want: "è in uso dal processo"}.check(t)
 }
 
+func TestExplainTellsEveryMemberWithTheEntries(t *testing.T) {
+	p := playScript(t, "testdata/transcripts/midnight.script", "it")
+	for _, want := range []string{
+		"Conti Carla: Conta come contrario.\n    voce 22, 23:25:00, entered",
+		"02:00:10 ora solare, position-taken",
+		"Ferri Fabio: Non era in seduta",
+	} {
+		told{args: []string{"--data", p.data, "explain", "collegio-2026-10-24", "1/1"}, want: want}.check(t)
+	}
+}
+
 func TestFaultsOfFilesAreToldInWords(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"assenso/adapters/archive"
 	"assenso/bot/document"
@@ -207,9 +206,4 @@ func endsAt(in archive.Archive, stream string, head journal.Head) bool {
 	}
 	defer m.Close()
 	return m.Manifest().Head() == head
-}
-
-// clockOf says a time as the record of a meeting says it.
-func clockOf(s *meeting.State, t time.Time) string {
-	return t.In(s.Bylaws.Location()).Format("15:04:05")
 }
