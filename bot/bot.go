@@ -141,12 +141,13 @@ func (b *Bot) Run(ctx context.Context) error {
 	for _, o := range b.outboxes {
 		go o.run(work)
 	}
-	go b.alarm.run(work)
-	if err := b.load(ctx); err != nil {
+	err := b.load(ctx)
+	go b.alarm.run(work) // not before every outage is told
+	if err != nil {
 		b.halt(stopWork)
 		return err
 	}
-	err := b.listen(ctx)
+	err = b.listen(ctx)
 	b.drain(ctx)
 	b.halt(stopWork)
 	return err

@@ -412,3 +412,21 @@ func TestAnEditIsReadAgainAndNeverTakesAVoteAwayUnseen(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatNoRecordCouldHoldIsCleanedNotLost(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.say("carla", "contraria \xff\xfe perché costa")
+		h.call("bruno", "nota", "tre \xc3\x28 byte")
+		h.say("dario", "astenuto"+strings.Repeat(" perché sì", 20_000))
+		s := h.state()
+		if len(s.Pending().Votes)+len(s.Pending().Questions) != 2 {
+			t.Errorf("votes %v, questions %v", s.Pending().Votes, s.Pending().Questions)
+		}
+		for _, e := range h.journal.Entries(h.stream()) {
+			if strings.Contains(string(e.Data), "fake:carla") {
+				t.Errorf("entry %d names an account in the open: %s", e.Seq, e.Data)
+			}
+		}
+	})
+}

@@ -107,6 +107,11 @@ func (b *Bot) seal(m *sitting) error {
 // resume takes up what a stop interrupted: what was being heard, what was to
 // be registered or erased, and time the bot was away for.
 func (b *Bot) resume(m *sitting, away span) {
+	// The outage comes first: a deadline that fell in it must not close a
+	// ballot before what was left of its window is given back.
+	if away.long() {
+		m.submit(b.own(m, "outage:"+away.from.UTC().Format(time.RFC3339Nano), meeting.RecordOutage{From: away.from, To: away.to}))
+	}
 	m.read(func(s *meeting.State) {
 		at, _ := s.NextDeadline()
 		b.alarm.set(m.stream, at)
@@ -119,9 +124,6 @@ func (b *Bot) resume(m *sitting, away span) {
 			b.finish(m)
 		}
 	})
-	if away.long() {
-		m.submit(b.own(m, "outage:"+away.from.UTC().Format(time.RFC3339Nano), meeting.RecordOutage{From: away.from, To: away.to}))
-	}
 }
 
 // catchUpRegister enters resolutions whose registration a stop prevented.

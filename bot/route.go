@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"slices"
 	"strings"
@@ -21,7 +23,7 @@ const wordsMost = 16 << 10
 func (b *Bot) deliver(u chat.Update) <-chan struct{} {
 	settled := make(chan struct{})
 	b.work.begin()
-	t := &turn{Bot: b, u: u, started: time.Now(), finish: func() { close(settled); b.work.end() }}
+	t := &turn{Bot: b, u: clean(u), started: time.Now(), finish: func() { close(settled); b.work.end() }}
 	if t.u.At.IsZero() {
 		t.u.At = b.Clock.Now()
 	}
@@ -152,7 +154,7 @@ func (t *turn) presence(p chat.Presence) {
 		t.end("stranger", nil)
 		return
 	}
-	link := string(t.u.From)
+	link := linkOf(t.u.From)
 	var c meeting.Command = meeting.CheckOut{How: meeting.Drop, Link: link}
 	if p.Joined {
 		c = meeting.CheckIn{Via: meeting.ByRoom, Place: string(t.u.In), Link: link}
@@ -167,6 +169,13 @@ func (t *turn) presence(p chat.Presence) {
 		},
 		done: t.done,
 	})
+}
+
+// linkOf names a connection in the record without naming the account, which
+// identifies a person.
+func linkOf(account chat.Account) string {
+	sum := sha256.Sum256([]byte(account))
+	return hex.EncodeToString(sum[:6])
 }
 
 // press is a button: a call packed in a token. It carries intent, never
@@ -338,10 +347,29 @@ const (
 	NotInstaller governance.Reason = "not-installer" // only the installation's administrators found bodies
 )
 
-// trimmed is the text of a speech as it is read: bounded, without outer space.
-func trimmed(s string) string {
-	if len(s) > wordsMost {
-		s = strings.ToValidUTF8(s[:wordsMost], "")
+// clean makes the texts of an update what the record can hold: valid UTF-8,
+// bounded.
+func clean(u chat.Update) chat.Update {
+	u.Name = bounded(u.Name)
+	switch body := u.Body.(type) {
+	case chat.Speech:
+		body.Text = strings.TrimSpace(bounded(body.Text))
+		u.Body = body
+	case chat.Call:
+		body.Name, body.Text = bounded(body.Name), bounded(body.Text)
+		args := make(map[string]string, len(body.Args))
+		for k, v := range body.Args {
+			args[bounded(k)] = bounded(v)
+		}
+		body.Args = args
+		u.Body = body
 	}
-	return strings.TrimSpace(s)
+	return u
+}
+
+func bounded(s string) string {
+	if len(s) > wordsMost {
+		s = s[:wordsMost]
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
 }

@@ -14,7 +14,7 @@ import (
 // speech is typed words. While a ballot is open they are read for a position;
 // otherwise they show that their author is there.
 func (t *turn) speech(sp chat.Speech) {
-	text := trimmed(sp.Text)
+	text := sp.Text
 	switch {
 	case t.m == nil || text == "":
 		t.end("talk", nil)
