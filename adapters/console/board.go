@@ -209,7 +209,7 @@ func (b *board) press(line string, who chat.Account, places []chat.Place, label 
 	p := b.posts[c.Ref]
 	if p == nil {
 		if err == nil {
-			err = faulty(keyNoButton, "label", label, "there", b.offers(who, places).labels())
+			err = faulty(keyNoButton, "label", label, "there", b.offers(who, places).nearest())
 		}
 		return chat.Press{}, "", err
 	}
@@ -284,7 +284,7 @@ func (all offers) find(label string) (offer, error) {
 	case len(named) > 0:
 		return offer{}, faulty(keyNotYours, "label", label, "name", handleOf(named[0].taken))
 	default:
-		return offer{}, faulty(keyNoButton, "label", label, "there", all.labels())
+		return offer{}, faulty(keyNoButton, "label", label, "there", all.nearest())
 	}
 	for _, o := range free[1:] {
 		if o.on == free[0].on && o.Token != free[0].Token {
@@ -296,14 +296,32 @@ func (all offers) find(label string) (offer, error) {
 
 // number is the nth button of the latest message.
 func (all offers) number(n int, label string) (offer, error) {
-	last := all.where(func(o offer) bool { return o.on == all[0].on })
+	last := all.latest()
 	switch {
 	case n < 1 || n > len(last):
-		return offer{}, faulty(keyNoButton, "label", label, "there", all.labels())
+		return offer{}, faulty(keyNoButton, "label", label, "there", all.nearest())
 	case last[n-1].taken != "":
 		return offer{}, faulty(keyNotYours, "label", last[n-1].Label, "name", handleOf(last[n-1].taken))
 	}
 	return last[n-1], nil
+}
+
+// latest is the buttons of the latest message that has some.
+func (all offers) latest() offers {
+	return all.where(func(o offer) bool { return o.on == all[0].on })
+}
+
+// enough is how many buttons are named to somebody who pressed none of them.
+const enough = 8
+
+// nearest is what the buttons of the latest messages are called: of the very
+// latest all, of earlier ones as many as are not too many.
+func (all offers) nearest() []string {
+	labels := all.labels()
+	if len(labels) == 0 {
+		return nil
+	}
+	return labels[:min(len(labels), max(enough, len(all.latest().labels())))]
 }
 
 func (all offers) where(ok func(offer) bool) offers {

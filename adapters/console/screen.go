@@ -55,9 +55,10 @@ func (s *screen) post(to chat.Place, before *chat.Message, m chat.Message, saved
 			buttons = nil
 		}
 	}
-	if private && len(m.Files) == 0 {
-		if done, err := s.again(likeness(text, buttons), s.opt.Names(who)); done || err != nil {
-			return err
+	like := ""
+	if private {
+		if like = likeness(m, text, buttons); s.again(like, who) {
+			return s.broken()
 		}
 	}
 	d := s.begin()
@@ -72,13 +73,7 @@ func (s *screen) post(to chat.Place, before *chat.Message, m chat.Message, saved
 		d.block(margin+bar, margin+bar, chat.Text(s.file(f, saved[i])))
 	}
 	d.buttons(margin+bar, buttons, m.Only)
-	if err := s.write(d); err != nil || !private {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.twin.like = likeness(text, buttons)
-	return nil
+	return s.writeTwin(d, twin{like: like, shown: []string{who}})
 }
 
 func (s *screen) file(f chat.File, where string) string {
@@ -167,10 +162,9 @@ func (s *screen) prompt(who string) error {
 func (s *screen) leave() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.put(s.twins()); err != nil {
+	if err := s.put(s.untwin()); err != nil {
 		return err
 	}
-	s.twin = twin{}
 	if s.prompted == "" {
 		return nil
 	}
@@ -183,6 +177,9 @@ func (s *screen) typed() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.prompted = ""
+	if s.opt.Clock == nil {
+		_ = s.put(s.untwin()) // a broken terminal is told by broken
+	}
 }
 
 func (s *screen) word(key string, args ...any) string {
@@ -206,11 +203,14 @@ func (s *screen) begin() *drawing {
 }
 
 // write puts a drawing on the terminal in one piece, under its day.
-func (s *screen) write(d *drawing) error {
+func (s *screen) write(d *drawing) error { return s.writeTwin(d, twin{}) }
+
+// writeTwin puts the drawing of what others may be shown too.
+func (s *screen) writeTwin(d *drawing, t twin) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	twins, text := s.twins(), d.String()
-	s.twin = twin{}
+	twins, text := s.untwin(), d.String()
+	s.twin = t
 	now := s.now()
 	if day := now.Format(time.DateOnly); day != s.day {
 		s.day = day
@@ -254,7 +254,6 @@ func (s *screen) reading() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if twins := s.twins(); twins != "" {
-		s.twin.names = nil
 		_ = s.put(twins) // a broken terminal is told by broken
 	}
 	n := s.read

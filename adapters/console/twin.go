@@ -1,7 +1,9 @@
 package console
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"assenso/bot/chat"
 )
@@ -9,12 +11,18 @@ import (
 // twin is what was shown to one person alone, and to whom the same was shown
 // since: a convocation to eighty members is drawn once.
 type twin struct {
-	like  string
-	names []string
+	like  string   // empty: nothing is like it
+	shown []string // the handles of all who were shown it
+	names []string // of those who are still to be drawn
+	draw  *time.Timer
 }
 
-// likeness is equal for messages that look the same.
-func likeness(text chat.Rich, buttons [][]chat.Button) string {
+// likeness is equal for messages of which nobody could tell one from the
+// other; empty for a message like no other.
+func likeness(m chat.Message, text chat.Rich, buttons [][]chat.Button) string {
+	if len(m.Files) > 0 {
+		return ""
+	}
 	var b strings.Builder
 	b.WriteString(text.Plain())
 	for _, row := range buttons {
@@ -27,42 +35,63 @@ func likeness(text chat.Rich, buttons [][]chat.Button) string {
 	return b.String()
 }
 
-// again notes that somebody is shown what the person before was shown. A
-// script draws their names together when something else is drawn; where a
-// person types, each is drawn at once.
-func (s *screen) again(like, name string) (done bool, err error) {
-	s.mu.Lock()
-	if s.twin.like == "" || s.twin.like != like {
-		s.mu.Unlock()
-		return false, nil
-	}
-	if s.opt.Clock != nil {
-		s.twin.names = append(s.twin.names, name)
-		s.mu.Unlock()
-		return true, nil
-	}
-	s.mu.Unlock()
-	d := s.begin()
-	s.sameTo(d, []string{name})
-	if err := s.write(d); err != nil {
-		return true, err
-	}
+// gathering is how long names wait for others where a person types.
+const gathering = 150 * time.Millisecond
+
+// again notes that somebody is shown what others were just shown. Their names
+// are drawn together: when something else is drawn, or in a little while where
+// a person types. Nothing is like what was shown before the person's last line.
+func (s *screen) again(like, handle string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.twin.like = like
-	return true, nil
+	if like == "" || like != s.twin.like || slices.Contains(s.twin.shown, handle) {
+		return false
+	}
+	s.twin.shown = append(s.twin.shown, handle)
+	s.twin.names = append(s.twin.names, s.opt.Names(handle))
+	if s.opt.Clock == nil && s.twin.draw == nil {
+		s.twin.draw = time.AfterFunc(gathering, s.drawTwins)
+	}
+	return true
 }
 
-// twins draws to whom else the last private message was shown. The lock is
-// held.
+// drawTwins draws the names gathered so far.
+func (s *screen) drawTwins() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.twin.draw = nil
+	text := s.twins()
+	if text == "" {
+		return
+	}
+	if s.prompted != "" {
+		text = "\r\x1b[K" + text + s.prompted
+	}
+	_ = s.put(text) // a broken terminal is told by broken
+}
+
+// twins is to whom else the last private message was shown, and forgets them.
+// The lock is held.
 func (s *screen) twins() string {
 	if len(s.twin.names) == 0 {
 		return ""
 	}
 	d := s.begin()
 	s.sameTo(d, s.twin.names)
+	s.twin.names = nil
 	s.read += d.columns
 	return d.String()
+}
+
+// untwin draws the names gathered and begins anew: nothing is like what comes.
+// The lock is held.
+func (s *screen) untwin() string {
+	text := s.twins()
+	if s.twin.draw != nil {
+		s.twin.draw.Stop()
+	}
+	s.twin = twin{}
+	return text
 }
 
 // fewNames is how many names are drawn where there are very many.
