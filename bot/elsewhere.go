@@ -15,14 +15,33 @@ import (
 // orderElsewhere resolves a command that is not about a meeting in progress:
 // about a body, or about nothing.
 func (t *turn) orderElsewhere(spec command.Spec, c chat.Call, in command.Input) {
-	switch a := t.assembly(); {
-	case spec.Scope == command.OfMeeting:
+	if spec.Scope == command.OfMeeting {
 		t.refuse(governance.Refuse(command.NoMeetingHere))
+		return
+	}
+	o, err := t.make(spec, c, in)
+	found, founding := o.Body.(roster.Found)
+	a := t.assembly()
+	switch {
+	case founding: // it needs no body, and is about none that there is
+		t.found(found)
 	case a != nil:
 		t.orderBody(a, spec, c, in)
+	case err != nil:
+		t.refuse(err)
+	case o.Query.Kind != "":
+		t.show(o.Query)
 	default:
-		t.orderNothing(spec, c, in)
+		t.refuse(governance.Refuse(command.NoBodyHere))
 	}
+}
+
+// make parses the arguments and makes the order.
+func (t *turn) make(spec command.Spec, c chat.Call, in command.Input) (command.Order, error) {
+	if err := t.Book.Parse(spec, c, &in); err != nil {
+		return command.Order{}, err
+	}
+	return spec.Make(in)
 }
 
 // assembly is the body a command is about: that of the meeting in the place,
@@ -47,27 +66,6 @@ func (t *turn) assembly() *assembly {
 		return all[0]
 	}
 	return nil
-}
-
-// orderNothing resolves a command without a body: help, or the foundation of
-// one.
-func (t *turn) orderNothing(spec command.Spec, c chat.Call, in command.Input) {
-	err := t.Book.Parse(spec, c, &in)
-	var o command.Order
-	if err == nil {
-		o, err = spec.Make(in)
-	}
-	found, founding := o.Body.(roster.Found)
-	switch {
-	case err != nil:
-		t.refuse(err)
-	case founding:
-		t.found(found)
-	case o.Query.Kind != "":
-		t.show(o.Query)
-	default:
-		t.refuse(governance.Refuse(command.NoBodyHere))
-	}
 }
 
 // found begins a body: only administrators of the installation may.
@@ -102,64 +100,66 @@ func (t *turn) newBody(id governance.BodyID) (*assembly, error) {
 	return t.openBody(t.ctx, bodyKind+":"+string(id))
 }
 
+// errand is a command to a body on its way through the body's lane.
+type errand struct {
+	*turn
+	a     *assembly
+	spec  command.Spec
+	call  chat.Call
+	in    command.Input
+	order command.Order   // what the command led to
+	conv  meeting.Convene // with a convocation
+}
+
 // orderBody decides a command in the lane of a body.
 func (t *turn) orderBody(a *assembly, spec command.Spec, c chat.Call, in command.Input) {
-	var order command.Order
-	var conv meeting.Convene
-	resolve := func(s *roster.State) ([]roster.Command, error) {
-		in := in
-		in.Body, in.By = s, s.Accounts[string(t.u.From)]
-		if err := t.Book.Parse(spec, c, &in); err != nil {
-			return nil, err
-		}
-		o, err := spec.Make(in)
-		if err != nil {
-			return nil, err
-		}
-		order = o
-		switch {
-		case isFound(o):
-			return nil, nil // another body: see done
-		case o.Body != nil:
-			return []roster.Command{o.Body}, nil
-		case o.Convene != nil:
-			if conv, err = t.convocation(s, in, o.Convene, meetingID(s, o.Convene)); err != nil {
-				return nil, err
-			}
-			return []roster.Command{roster.NumberMeeting{Meeting: conv.Meeting, Year: conv.Year}}, nil
-		}
-		return nil, nil
-	}
-	var meta governance.Meta
-	a.read(func(s *roster.State) { meta = governance.Meta{By: s.Accounts[string(t.u.From)], Said: t.u.Said} })
-	t.who, t.laned = meta.By, true
+	a.read(func(s *roster.State) { t.who = s.Accounts[string(t.u.From)] })
+	t.laned = true
+	e := &errand{turn: t, a: a, spec: spec, call: c, in: in}
+	e.in.By = t.who
 	a.submit(item[roster.State, roster.Command]{
-		cause: t.u.ID, meta: meta, resolve: resolve, alone: true,
+		cause: t.u.ID, meta: governance.Meta{By: t.who, Said: t.u.Said}, resolve: e.resolve, alone: true,
 		office: func(s *roster.State, c roster.Command) governance.Office {
 			return command.ForBody(s, t.who, string(t.u.From), c)
 		},
-		done: func(o outcome) {
-			switch {
-			case o.err != nil || o.refusal != nil:
-				t.done(o)
-			case isFound(order):
-				t.found(order.Body.(roster.Found))
-			case order.Query.Kind != "":
-				t.show(order.Query)
-			case o.repeated && spec.Name == "convene":
-				t.reconvene(a, spec, c, in, o.first)
-			case conv.Meeting != "":
-				t.convene(conv)
-			default:
-				t.done(o)
-			}
-		},
+		done: e.settled,
 	})
 }
 
-func isFound(o command.Order) bool {
-	_, ok := o.Body.(roster.Found)
-	return ok
+func (e *errand) resolve(s *roster.State) ([]roster.Command, error) {
+	in := e.in
+	in.Body = s
+	var err error
+	if e.order, err = e.make(e.spec, e.call, in); err != nil {
+		return nil, err
+	}
+	switch o := e.order; {
+	case o.Body != nil:
+		return []roster.Command{o.Body}, nil
+	case o.Convene != nil:
+		if e.conv, err = e.convocation(s, in, o.Convene, meetingID(s, o.Convene)); err != nil {
+			return nil, err
+		}
+		return []roster.Command{roster.NumberMeeting{Meeting: e.conv.Meeting, Year: e.conv.Year}}, nil
+	}
+	return nil, nil
+}
+
+// settled goes on with what the body's lane could not do: show an answer, open
+// the stream of a meeting that has its number now.
+func (e *errand) settled(o outcome) {
+	switch {
+	case o.err != nil || o.refusal != nil:
+		e.done(o)
+	case e.order.Query.Kind != "":
+		e.show(e.order.Query)
+	case o.repeated && e.spec.Name == "convene":
+		e.reconvene(o.first)
+	case e.conv.Meeting != "":
+		e.convene(e.conv)
+	default:
+		e.done(o)
+	}
 }
 
 // callerName is how the author of the update is known where they write.
@@ -243,37 +243,37 @@ func (t *turn) convene(conv meeting.Convene) {
 
 // reconvene finishes a convocation that was interrupted after its number was
 // given: the register's entry says which meeting it was.
-func (t *turn) reconvene(a *assembly, spec command.Spec, c chat.Call, in command.Input, first uint64) {
-	var conv meeting.Convene
-	err := fmt.Errorf("%s: entry %d is gone", a.stream, first)
-	for e, rerr := range t.Journal.Read(t.ctx, a.stream, first-1) {
-		if err = rerr; err != nil {
-			break
-		}
-		r, derr := a.decode(e)
-		if err = derr; err != nil {
-			break
-		}
-		if numbered, ok := r.Event.(roster.MeetingNumbered); ok {
-			a.read(func(s *roster.State) { conv, err = t.convocationAgain(s, spec, c, in, numbered.Meeting) })
-		}
-		break
-	}
+func (e *errand) reconvene(first uint64) {
+	conv, err := e.again(first)
 	if err != nil || conv.Meeting == "" {
-		t.done(outcome{repeated: true})
+		e.done(outcome{repeated: true})
 		return
 	}
-	t.convene(conv)
+	e.convene(conv)
 }
 
-func (t *turn) convocationAgain(s *roster.State, spec command.Spec, c chat.Call, in command.Input, id string) (meeting.Convene, error) {
-	in.Body, in.By = s, s.Accounts[string(t.u.From)]
-	if err := t.Book.Parse(spec, c, &in); err != nil {
-		return meeting.Convene{}, err
+func (e *errand) again(first uint64) (conv meeting.Convene, err error) {
+	for entry, rerr := range e.Journal.Read(e.ctx, e.a.stream, first-1) {
+		if rerr != nil {
+			return conv, rerr
+		}
+		r, derr := e.a.decode(entry)
+		if derr != nil {
+			return conv, derr
+		}
+		numbered, ok := r.Event.(roster.MeetingNumbered)
+		if !ok {
+			return conv, nil
+		}
+		e.a.read(func(s *roster.State) {
+			in := e.in
+			in.Body = s
+			var o command.Order
+			if o, err = e.make(e.spec, e.call, in); err == nil && o.Convene != nil {
+				conv, err = e.convocation(s, in, o.Convene, numbered.Meeting)
+			}
+		})
+		return conv, err
 	}
-	o, err := spec.Make(in)
-	if err != nil || o.Convene == nil {
-		return meeting.Convene{}, err
-	}
-	return t.convocation(s, in, o.Convene, id)
+	return conv, fmt.Errorf("%s: entry %d is gone", e.a.stream, first)
 }

@@ -231,45 +231,43 @@ func (t *turn) order(spec command.Spec, c chat.Call, round meeting.Round, button
 // orderMeeting decides a command in the lane of the meeting.
 func (t *turn) orderMeeting(spec command.Spec, c chat.Call, in command.Input) {
 	var query command.Query
-	it := item[meeting.State, meeting.Command]{alone: true}
-	it.resolve = func(s *meeting.State) ([]meeting.Command, error) {
+	resolve := func(s *meeting.State) (cmds []meeting.Command, err error) {
 		in := in
 		in.Meeting = s
-		if a := t.index.body(s.Body.ID); a != nil {
-			var cmds []meeting.Command
-			var err error
-			a.read(func(body *roster.State) {
-				in.Body = body
-				cmds, query, err = t.make(spec, c, in)
-			})
-			if err != nil {
-				return nil, err
-			}
-			return t.complete(s, cmds)
+		t.withBody(s, func(b *roster.State) {
+			in.Body = b
+			cmds, query, err = t.orders(spec, c, in)
+		})
+		if err != nil {
+			return nil, err
 		}
-		cmds, q, err := t.make(spec, c, in)
-		query = q
-		return cmds, err
+		return t.complete(s, cmds)
 	}
-	it.done = func(o outcome) {
+	done := func(o outcome) {
 		if query.Kind != "" && o.err == nil && o.refusal == nil && !o.repeated {
 			t.show(query)
 			return
 		}
 		t.done(o)
 	}
-	t.submit(it)
+	t.submit(item[meeting.State, meeting.Command]{resolve: resolve, done: done, alone: true})
 }
 
-// make parses the arguments and makes the orders to the meeting.
-func (t *turn) make(spec command.Spec, c chat.Call, in command.Input) ([]meeting.Command, command.Query, error) {
-	if in.By == "" && spec.Name != "help" && spec.Name != "link" {
+// withBody lets f look at the body of a meeting; nil where it is unknown here.
+func (t *turn) withBody(s *meeting.State, f func(*roster.State)) {
+	if a := t.index.body(s.Body.ID); a != nil {
+		a.read(f)
+		return
+	}
+	f(nil)
+}
+
+// orders makes the orders to the meeting, or the query, of a command.
+func (t *turn) orders(spec command.Spec, c chat.Call, in command.Input) ([]meeting.Command, command.Query, error) {
+	if in.By == "" { // to the rules, nobody is the bot itself
 		return nil, command.Query{}, governance.Refuse(meeting.NotMember)
 	}
-	if err := t.Book.Parse(spec, c, &in); err != nil {
-		return nil, command.Query{}, err
-	}
-	o, err := spec.Make(in)
+	o, err := t.make(spec, c, in)
 	switch {
 	case err != nil:
 		return nil, command.Query{}, err
@@ -277,6 +275,8 @@ func (t *turn) make(spec command.Spec, c chat.Call, in command.Input) ([]meeting
 		return []meeting.Command{o.Meeting}, command.Query{}, nil
 	case len(o.Batch) > 0:
 		return o.Batch, command.Query{}, nil
+	case !spec.Allows(in): // of what is only shown no rule judges
+		return nil, command.Query{}, governance.Refuse(meeting.NotYourOffice, "office", spec.Office)
 	}
 	return nil, o.Query, nil
 }
