@@ -54,6 +54,7 @@ func imports() []row {
 		{"bot/reading", []string{"governance/...", "bot/chat"}, words, nil, meaning},
 		{"bot/command", []string{"governance/...", "bot/chat", "bot/document", "bot/lang", "bot/reading"}, words, nil, meaning},
 		{"bot/present", []string{"governance/...", "bot/chat", "bot/document", "bot/lang", "bot/reading"}, words, nil, meaning},
+		{"bot/simulation", nil, nil, nil, "the simulation is a test of the application, which nobody ships"},
 		{"bot", []string{"governance/...", "bot/..."}, []string{"github.com/google/uuid", "github.com/rs/zerolog"}, nil,
 			"the application speaks to ports; which adapters stand behind them is said in cmd/assenso"},
 		{"adapters/console", []string{"bot/chat"}, []string{"github.com/google/uuid", "github.com/mattn/go-colorable",
@@ -318,7 +319,6 @@ func (r row) knows(name, dir string, test bool) bool {
 // not make.
 func (h *house) identifiers(p *pack, f *file) {
 	borrowed := map[*ast.Ident]bool{} // fields and methods, perhaps of a library
-	bubble := slices.ContainsFunc(f.tree.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"testing/synctest"` })
 	ast.Inspect(f.tree, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.KeyValueExpr:
@@ -327,7 +327,7 @@ func (h *house) identifiers(p *pack, f *file) {
 			}
 		case *ast.SelectorExpr:
 			borrowed[n.Sel] = true
-			h.clock(p, f, n, bubble)
+			h.clock(p, f, n)
 		case *ast.FuncDecl:
 			if n.Name.Name == "init" && n.Recv == nil {
 				h.fault(h.at(n), "no init: wiring is in cmd/assenso/run.go, by hand")
@@ -344,15 +344,22 @@ func (h *house) identifiers(p *pack, f *file) {
 	}
 }
 
-func (h *house) clock(p *pack, f *file, n *ast.SelectorExpr, bubble bool) {
-	from := p.imported(n.X)
+func (h *house) clock(p *pack, f *file, n *ast.SelectorExpr) {
 	switch {
-	case from != "time":
-	case n.Sel.Name == "Sleep" && !(f.test && bubble):
+	case p.imported(n.X) != "time":
+	case n.Sel.Name == "Sleep" && !(f.test && p.bubbles()):
 		h.fault(h.at(n), "time.Sleep hears no context; a test sleeps inside testing/synctest alone")
+	case f.test: // which may say how long the rules take
 	case under(f.name, "governance") && slices.Contains([]string{"Now", "Since", "Until", "After", "AfterFunc", "Tick", "NewTicker", "NewTimer"}, n.Sel.Name):
 		h.fault(h.at(n), "time.%s: the rules know no other now than governance.Meta's", n.Sel.Name)
 	}
+}
+
+// bubbles tells whether the tests of a folder keep a time of their own.
+func (p *pack) bubbles() bool {
+	return slices.ContainsFunc(p.files, func(f *file) bool {
+		return slices.ContainsFunc(f.tree.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"testing/synctest"` })
+	})
 }
 
 // imported is the path of the package that an expression names, if it does.
