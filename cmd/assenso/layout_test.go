@@ -54,7 +54,7 @@ func imports() []row {
 		{"bot/reading", []string{"governance/...", "bot/chat"}, words, nil, meaning},
 		{"bot/command", []string{"governance/...", "bot/chat", "bot/document", "bot/lang", "bot/reading"}, words, nil, meaning},
 		{"bot/present", []string{"governance/...", "bot/chat", "bot/document", "bot/lang", "bot/reading"}, words, nil, meaning},
-		{"bot/simulation", nil, nil, nil, "the simulation is a test of the application, which nobody ships"},
+		{"bot/simulation", nil, []string{"github.com/google/uuid", "github.com/rs/zerolog"}, nil, "the simulation is a test of the application, which nobody ships"},
 		{"bot", []string{"governance/...", "bot/..."}, []string{"github.com/google/uuid", "github.com/rs/zerolog"}, nil,
 			"the application speaks to ports; which adapters stand behind them is said in cmd/assenso"},
 		{"adapters/console", []string{"bot/chat"}, []string{"github.com/google/uuid", "github.com/mattn/go-colorable",
