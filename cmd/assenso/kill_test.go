@@ -1,11 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,13 +77,10 @@ func build(t *testing.T) string {
 // program is the real program on a script.
 func program(t *testing.T, bin, data, script string) *exec.Cmd {
 	t.Helper()
-	text, err := os.ReadFile(script)
-	if err != nil {
-		t.Fatal(err)
-	}
-	args := append([]string{"--lang", "it", "--data", data, "console"}, scriptArgs(string(text))...)
+	text := readScript(t, script, "it")
+	args := append([]string{"--lang", "it", "--data", data, "console"}, scriptArgs(text)...)
 	cmd := exec.CommandContext(t.Context(), bin, args...)
-	cmd.Stdin = bytes.NewReader(text)
+	cmd.Stdin = strings.NewReader(text)
 	return cmd
 }
 

@@ -52,18 +52,35 @@ type played struct {
 // lines of a script may hold arguments: "#! --roster testdata/x.csv".
 func playScript(t *testing.T, script, language string, more ...string) played {
 	t.Helper()
+	text := readScript(t, script, language)
+	p := played{data: t.TempDir()}
+	args := append([]string{"--lang", language, "--data", p.data, "console"}, scriptArgs(text)...)
+	code, out, errs := run(t, text, append(args, more...)...)
+	if code != 0 {
+		t.Fatalf("exit %d\n%s\n%s", code, out, errs)
+	}
+	if fault := regexp.MustCompile(`(?m)^! .*$`).FindString(out); fault != "" {
+		t.Errorf("the script is faulty: %s", fault)
+	}
+	p.shown = scrub(out, p.data)
+	return p
+}
+
+// labels are what a button is called in Italian and in English: "[Contrario|Against]".
+var labels = regexp.MustCompile(`\[([^\]|]+)\|([^\]|]+)\]`)
+
+// readScript reads a script with the buttons as they are called in a language.
+func readScript(t *testing.T, script, language string) string {
+	t.Helper()
 	text, err := os.ReadFile(script)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := played{data: t.TempDir()}
-	args := append([]string{"--lang", language, "--data", p.data, "console"}, scriptArgs(string(text))...)
-	code, out, errs := run(t, string(text), append(args, more...)...)
-	if code != 0 {
-		t.Fatalf("exit %d\n%s\n%s", code, out, errs)
+	called := "[$1]"
+	if language == "en" {
+		called = "[$2]"
 	}
-	p.shown = scrub(out, p.data)
-	return p
+	return labels.ReplaceAllString(string(text), called)
 }
 
 // scriptArgs are the arguments in the first line of a script.
