@@ -65,7 +65,7 @@ func (b *Bot) register(m *sitting, s *meeting.State, seq uint64, e meeting.Procl
 		cause:   "entry:" + m.stream + "/" + strconv.FormatUint(seq, 10),
 		resolve: func(*roster.State) ([]roster.Command, error) { return []roster.Command{c}, nil },
 		done: func(o outcome) {
-			if err := firstError(o.err, o.refusal); err != nil && err != errGone {
+			if err := firstError(o.err, o.refusal); err != nil && !errors.Is(err, errGone) {
 				b.Log.Error().Err(err).Str("stream", m.stream).Int("number", e.Number).Msg("register resolution")
 			}
 		},

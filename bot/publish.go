@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -381,7 +382,7 @@ func (b *Bot) own(m *sitting, cause string, c meeting.Command) item[meeting.Stat
 		cause: cause, meta: internal(), plain: true,
 		resolve: func(*meeting.State) ([]meeting.Command, error) { return []meeting.Command{c}, nil },
 		done: func(o outcome) {
-			if o.err != nil && o.err != errGone || o.refusal != nil {
+			if o.err != nil && !errors.Is(o.err, errGone) || o.refusal != nil {
 				b.Log.Error().Err(firstError(o.err, o.refusal)).Str("stream", m.stream).Str("cause", cause).Msg("own command")
 			}
 		},

@@ -17,7 +17,7 @@ type called struct {
 	Votes  bool                `json:"votes,omitempty"`
 	Person string              `json:"name" private:"yes"`
 	Notes  []string            `json:"notes,omitempty" private:"yes"`
-	hidden int                 // no field of the record
+	_      int                 // no field of the record
 }
 
 type opened struct {

@@ -34,7 +34,6 @@ func (d *drawing) block(first, margin string, text chat.Rich) {
 			d.cells(part)
 			d.WriteByte('\n')
 			at = margin
-			room = d.width - columns(cells(chat.Text(at)))
 		}
 	}
 }

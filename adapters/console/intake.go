@@ -84,7 +84,7 @@ func (i *intake) read() {
 		if fault, ok := errors.AsType[*fault](err); ok {
 			i.queue = append(i.queue, typed{at: time.Now(), err: fault})
 			err = nil
-		} else if err == nil || err == io.EOF && text != "" {
+		} else if err == nil || errors.Is(err, io.EOF) && text != "" {
 			i.queue = append(i.queue, typed{text: text, at: time.Now()})
 		}
 		i.err = err
@@ -124,10 +124,10 @@ func readLine(r *bufio.Reader) (string, error) {
 		if len(line) <= maxLine {
 			line = append(line, part...)
 		}
-		if err == bufio.ErrBufferFull {
+		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
-		if len(line) > maxLine && (err == nil || err == io.EOF) {
+		if len(line) > maxLine && (err == nil || errors.Is(err, io.EOF)) {
 			return "", faulty(keyLongLine, "limit", maxLine)
 		}
 		text := strings.TrimSuffix(strings.TrimSuffix(string(line), "\n"), "\r")

@@ -67,7 +67,7 @@ func (r *run) all(ctx context.Context) error {
 			return err
 		}
 		t, err := r.intake.next(ctx)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return r.screen.leave()
 		}
 		if err != nil {
@@ -80,7 +80,7 @@ func (r *run) all(ctx context.Context) error {
 		if f, ok := errors.AsType[*fault](err); ok {
 			err = r.screen.tell(r.line, f.key, f.args)
 		}
-		if err == errQuit {
+		if errors.Is(err, errQuit) {
 			return r.settle(ctx)
 		}
 		if err != nil {
@@ -127,7 +127,7 @@ func (r *run) count(text string) {
 	h := sha256.New()
 	h.Write(r.digest[:])
 	h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(text))))
-	io.WriteString(h, text)
+	h.Write([]byte(text))
 	h.Sum(r.digest[:0])
 }
 

@@ -107,7 +107,7 @@ func ReadLines(r io.Reader) (string, iter.Seq2[Entry, error], error) {
 	return stream, func(yield func(Entry, error) bool) {
 		for {
 			b, err := in.next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			var e Entry
@@ -156,7 +156,7 @@ func (in *lineReader) next() ([]byte, error) {
 
 func (in *lineReader) header() (string, error) {
 	b, err := in.next()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return "", errors.New("no header: not an exported journal")
 	}
 	if err != nil {

@@ -50,7 +50,6 @@ func (c *readCmd) Run(a *app) error {
 		return err
 	}
 	out := bufio.NewWriter(a.std.out)
-	defer out.Flush()
 	for _, one := range cases {
 		r := reader.Read(one.Message, one.Context)
 		if c.JSON {
@@ -62,7 +61,7 @@ func (c *readCmd) Run(a *app) error {
 		fmt.Fprintln(out, a.say("cli.reading", "act", string(r.Act), "sure", r.Sure,
 			"why", string(r.Reason), "text", strings.ReplaceAll(one.Message, "\n", " ⏎ ")))
 	}
-	return nil
+	return out.Flush()
 }
 
 // readingLine is a reading as a tool reads it.

@@ -124,7 +124,7 @@ func (a *app) openMeeting(ctx context.Context, id string) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer store.Close()
+	defer func() { _ = store.Close() }() // it was only read
 	r, err := readRecord("meeting:"+id, store.Read(ctx, "meeting:"+id, 0))
 	if err != nil {
 		return nil, a.broken(err)

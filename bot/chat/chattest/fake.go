@@ -232,7 +232,7 @@ func (f *Fake) Send(ctx context.Context, to chat.Place, m chat.Message) (chat.Re
 	if err := f.check(to, m); err != nil {
 		return "", err
 	}
-	err, shown := f.meet(ctx, to)
+	shown, err := f.meet(ctx, to)
 	if err != nil && !shown {
 		return "", err
 	}
@@ -258,7 +258,7 @@ func (f *Fake) Edit(ctx context.Context, r chat.Ref, m chat.Message) error {
 	if err := f.check(p.In, m); err != nil {
 		return err
 	}
-	err, shown := f.meet(ctx, p.In)
+	shown, err := f.meet(ctx, p.In)
 	if err != nil && !shown {
 		return err
 	}
@@ -297,7 +297,7 @@ func (f *Fake) check(to chat.Place, m chat.Message) error {
 
 // meet lets a call to the platform meet what it was told to meet: the delay,
 // then the next fault, if any. Shown: the call takes effect in spite of the error.
-func (f *Fake) meet(ctx context.Context, in chat.Place) (err error, shown bool) {
+func (f *Fake) meet(ctx context.Context, in chat.Place) (shown bool, err error) {
 	f.mu.Lock()
 	delay := f.delay
 	f.mu.Unlock()
@@ -310,19 +310,19 @@ func (f *Fake) meet(ctx context.Context, in chat.Place) (err error, shown bool) 
 		}
 	}
 	if err := ctx.Err(); err != nil {
-		return err, false
+		return false, err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.gone[in] {
-		return &chat.Error{Gone: true, Err: fmt.Errorf("chattest: %s is no more", in)}, false
+		return false, &chat.Error{Gone: true, Err: fmt.Errorf("chattest: %s is no more", in)}
 	}
 	if len(f.faults) == 0 {
-		return nil, false
+		return false, nil
 	}
 	next := f.faults[0]
 	f.faults = f.faults[1:]
-	return next.err, next.shown
+	return next.shown, next.err
 }
 
 func (f *Fake) now() time.Time {
