@@ -139,7 +139,7 @@ func (t *turn) view(in command.Input, q command.Query) present.Notice {
 	case command.ShowRoll:
 		return present.Notice{Text: present.Roll(s)}
 	case command.ShowExplain:
-		return present.Notice{Text: t.explained(s, q)}
+		return present.Notice{Text: present.Explain(s, q.Round, q.Member)}
 	case command.ShowMinutes:
 		return present.Notice{Text: present.Status(s, in.Now), Attach: present.MinutesText}
 	case command.ShowDesk:
@@ -154,18 +154,6 @@ func (t *turn) help(in command.Input, name string) []lang.Text {
 		return t.Book.HelpOn(spec)
 	}
 	return t.Book.Help(in)
-}
-
-// explained tells how one member was counted, or all.
-func (t *turn) explained(s *meeting.State, q command.Query) []lang.Text {
-	if q.Member != "" {
-		return present.Explain(s, q.Round, q.Member)
-	}
-	var all []lang.Text
-	for _, a := range s.Explain(q.Round) {
-		all = append(all, present.Explain(s, q.Round, a.Member)...)
-	}
-	return all
 }
 
 // deskMost bounds how many buttons the desk shows: the likeliest.

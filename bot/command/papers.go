@@ -102,8 +102,8 @@ func explain() Spec {
 			if q.Round.IsZero() {
 				q.Round = lastCounted(in.Meeting)
 			}
-			if q.Round.IsZero() {
-				return Order{}, governance.Refuse(meeting.NoBallot)
+			if b := in.Meeting.Pending(); b != nil && q.Round.IsZero() {
+				q.Round = b.Round
 			}
 			return show(q)
 		},

@@ -10,9 +10,12 @@ import (
 )
 
 // Explain tells how a member was counted in a ballot, and by which entries of
-// the journal; with no member, how everybody was. It is empty for a member the
-// meeting does not know.
+// the journal; with no member, how everybody was. No round asks for the first
+// ballot there will be. It is empty for a member the meeting does not know.
 func Explain(s *meeting.State, r meeting.Round, id governance.MemberID) []lang.Text {
+	if r.IsZero() {
+		return []lang.Text{lang.T("explain.none")}
+	}
 	b := s.Ballot(r)
 	if b == nil {
 		return []lang.Text{lang.T("explain.no-ballot")}
