@@ -40,8 +40,8 @@ type Options struct {
 	Reader    *reading.Reader
 	Salt      func() []byte // journal.SaltSize fresh random bytes
 	Log       zerolog.Logger
-	// Archive is told when a meeting is complete, before its stream is sealed;
-	// nil: nothing is archived and nothing sealed.
+	// Archive keeps a meeting that is complete and sealed; doing it twice is no
+	// error. Nil: nothing is archived and nothing sealed.
 	Archive func(ctx context.Context, meeting string) error
 	// Profiles are the bylaws that a body can be founded with, by name.
 	Profiles map[string]governance.Bylaws
@@ -236,6 +236,7 @@ func (b *Bot) load(ctx context.Context) error {
 		}
 		b.resume(m, away)
 	}
+	b.archiveSealed(ctx)
 	return nil
 }
 

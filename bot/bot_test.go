@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -33,8 +34,10 @@ type hall struct {
 	memo    *memotest.Memory
 	room    chat.Place
 
-	bot  *Bot
-	stop func()
+	bot      *Bot
+	stop     func()
+	archived []string
+	archive  func(id string) error // nil: it is kept in archived
 }
 
 var people = []string{"anna", "bruno", "carla", "dario", "elena", "fabio", "giulia", "luca"}
@@ -91,6 +94,13 @@ func (h *hall) start() {
 		Journal: h.journal, Memo: h.memo, Platforms: []chat.Platform{h.fake}, Clock: Machine{},
 		Catalogue: cat, Language: "it", Book: book, Reader: reader, Log: zerolog.Nop(),
 		Salt: func() []byte { return make([]byte, journal.SaltSize) },
+		Archive: func(_ context.Context, id string) error {
+			if h.archive != nil {
+				return h.archive(id)
+			}
+			h.archived = append(h.archived, id)
+			return nil
+		},
 		Bodies: []Body{{Rows: rows, Places: []string{string(h.room)}, Found: roster.Found{
 			ID: "collegio", Name: "Collegio", Kind: governance.Council, Bylaws: schoolBylaws(), Admin: "fake:admin",
 		}}},
@@ -427,6 +437,67 @@ func TestWhatNoRecordCouldHoldIsCleanedNotLost(t *testing.T) {
 			if strings.Contains(string(e.Data), "fake:carla") {
 				t.Errorf("entry %d names an account in the open: %s", e.Seq, e.Data)
 			}
+		}
+	})
+}
+
+// toSigned brings the meeting to its end.
+func (h *hall) toSigned() {
+	h.toBallot()
+	h.pass(3 * time.Minute)
+	h.call("anna", "proclama", "")
+	h.call("anna", "punto", "fine")
+	h.call("bruno", "verbale", "bozza")
+	h.call("anna", "verbale", "approva")
+	h.pass(11 * time.Minute)
+	h.call("anna", "proclama", "")
+	h.call("anna", "verbale", "firma")
+	h.call("bruno", "verbale", "firma")
+	h.call("anna", "chiudi", "")
+}
+
+func TestASignedMeetingIsSealedArchivedAndCanStillBeRead(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toSigned()
+		if len(h.archived) != 1 {
+			t.Fatalf("archived %v, want the meeting once:\n%s", h.archived, h.fake.Shown(h.room))
+		}
+		stream := "meeting:" + h.archived[0]
+		for s, err := range h.journal.Streams(t.Context(), meetingKind) {
+			t.Errorf("still open: %s, %v", s, err)
+		}
+		entries := len(h.journal.Entries(stream))
+		h.call("bruno", "cancella", "Carla, lo ha chiesto")
+		h.call("carla", "dichiaro", "una cosa ancora")
+		h.call("carla", "stato", "")
+		if n := len(h.journal.Entries(stream)); n != entries {
+			t.Errorf("%d entries after the seal, want %d", n, entries)
+		}
+		if got := h.fake.Shown("fake:@carla"); !strings.Contains(got, "chiusa") {
+			t.Errorf("carla was told: %s", got)
+		}
+	})
+}
+
+func TestAnArchiveInTroubleIsTriedAgainAtTheNextStart(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.archive = func(string) error { return errors.New("disk full") }
+		h.toSigned()
+		h.archive = nil
+		if len(h.archived) != 0 {
+			t.Fatal("archived although the archive failed")
+		}
+		h.stop()
+		h.start()
+		synctest.Wait()
+		if len(h.archived) != 1 {
+			t.Errorf("archived %v after a new start, want the meeting once", h.archived)
+		}
+		h.stop()
+		h.start()
+		synctest.Wait()
+		if len(h.archived) != 1 {
+			t.Errorf("archived again: %v", h.archived)
 		}
 	})
 }

@@ -93,15 +93,45 @@ func (b *Bot) finish(m *sitting) {
 	})
 }
 
+// sealingSpace remembers meetings that are sealed but perhaps not archived.
+const sealingSpace = "sealing"
+
+// seal closes the stream for ever and then archives it: nothing can be
+// appended that the archive would lack.
 func (b *Bot) seal(m *sitting) error {
-	if err := b.Archive(b.ctx, m.id); err != nil {
-		return fmt.Errorf("archive %s: %w", m.id, err)
+	if err := b.Memo.Put(b.ctx, sealingSpace, memo.Pair{Key: m.id, Value: []byte{1}}); err != nil {
+		return fmt.Errorf("remember to archive %s: %w", m.id, err)
 	}
 	if err := b.Journal.Seal(b.ctx, m.stream); err != nil {
 		return fmt.Errorf("seal %s: %w", m.stream, err)
 	}
 	b.alarm.set(m.stream, time.Time{})
+	if err := b.archive(m.id); err != nil {
+		return err
+	}
 	return b.answered.forget(b.ctx, m.stream)
+}
+
+func (b *Bot) archive(id string) error {
+	if err := b.Archive(b.ctx, id); err != nil {
+		return fmt.Errorf("archive %s: %w", id, err)
+	}
+	return b.Memo.Delete(b.ctx, sealingSpace, id)
+}
+
+// archiveSealed archives what a stop kept from it.
+func (b *Bot) archiveSealed(ctx context.Context) {
+	if b.Archive == nil {
+		return
+	}
+	for p, err := range b.Memo.All(ctx, sealingSpace, "") {
+		if err == nil {
+			err = b.archive(p.Key)
+		}
+		if err != nil && ctx.Err() == nil {
+			b.Log.Error().Err(err).Msg("archive; tried again at the next start")
+		}
+	}
 }
 
 // resume takes up what a stop interrupted: what was being heard, what was to

@@ -9,6 +9,7 @@ import (
 
 	"assenso/bot/journal"
 	"assenso/governance"
+	"assenso/governance/meeting"
 )
 
 // groupMost bounds how many items one round trip to the journal carries.
@@ -123,12 +124,28 @@ func (l *lane[S, C, E]) handle(ctx context.Context, group []item[S, C]) {
 			}
 			break
 		}
+		if errors.Is(err, journal.ErrSealed) {
+			l.refuseAll(outs)
+			break
+		}
 		l.recover(ctx, err, try)
 	}
 	l.answered.keep(ctx, l.stream, silentCauses(group, outs))
 	for i := range group {
 		group[i].done(outs[i])
 		l.tasks.end()
+	}
+}
+
+// refuseAll answers what came after the stream was finished for ever.
+func (l *lane[S, C, E]) refuseAll(outs []outcome) {
+	for i := range outs {
+		if outs[i].recorded > 0 {
+			outs[i] = outcome{refusal: governance.Refuse(meeting.MeetingOver)}
+		}
+	}
+	if err := l.relive(context.Background()); err != nil {
+		l.trouble(l.stream, err)
 	}
 }
 
