@@ -501,3 +501,30 @@ func TestAnArchiveInTroubleIsTriedAgainAtTheNextStart(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIdentifiesAPersonCanBeErasedAndTheChainStands(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.say("carla", "contraria, costa troppo")
+		h.call("carla", "cancella", "Carla, lo chiedo io") // not her office
+		h.call("bruno", "cancella", "Carla, lo ha chiesto")
+		erased := 0
+		for _, e := range h.journal.Entries(h.stream()) {
+			if strings.Contains(string(e.Private), "costa troppo") || strings.Contains(string(e.Private), "Carla") {
+				t.Errorf("entry %d still holds %s", e.Seq, e.Private)
+			}
+			if e.Erased() {
+				erased++
+			}
+		}
+		if erased < 2 {
+			t.Errorf("%d entries erased, want her name and her words at least", erased)
+		}
+		if _, err := journal.Verify(h.stream(), h.journal.Read(t.Context(), h.stream(), 0)); err != nil {
+			t.Error(err)
+		}
+		if p := h.state().Pending().Votes["m003"].Position; p != governance.Against {
+			t.Errorf("her vote is %q, want it to stand", p)
+		}
+	})
+}

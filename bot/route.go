@@ -221,11 +221,29 @@ func (t *turn) order(spec command.Spec, c chat.Call, round meeting.Round, button
 		By: t.who, Account: t.u.From, Name: t.callerName(), Now: t.said(), In: t.u.In, Reply: t.u.Reply,
 		Button: button, Round: round, Files: t.u.Files, Profiles: t.Profiles,
 	}
-	if spec.Scope == command.OfMeeting && t.m != nil {
+	if t.m != nil && (spec.Scope == command.OfMeeting || t.ofMeeting(spec, c, in)) {
 		t.orderMeeting(spec, c, in)
 		return
 	}
 	t.orderElsewhere(spec, c, in)
+}
+
+// ofMeeting reports that a command which could be about the body is, here,
+// about the meeting: what it leads to says so.
+func (t *turn) ofMeeting(spec command.Spec, c chat.Call, in command.Input) bool {
+	if spec.Scope != command.OfBody || in.By == "" {
+		return false
+	}
+	var o command.Order
+	var err error
+	t.m.read(func(s *meeting.State) {
+		in.Meeting = s
+		t.withBody(s, func(b *roster.State) {
+			in.Body = b
+			o, err = t.make(spec, c, in)
+		})
+	})
+	return err == nil && o.Meeting != nil
 }
 
 // orderMeeting decides a command in the lane of the meeting.
