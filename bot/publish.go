@@ -103,7 +103,7 @@ func (b *Bot) meetingWritten(m *sitting, s *meeting.State, r governance.Recorded
 			if m.cursor.shown(key) {
 				continue
 			}
-			out = append(out, b.parcel(m, sp, notice, to, r.Seq, key))
+			out = append(out, b.parcel(m, sp, b.pressable(s, notice, to.who, r.At), to, r.Seq, key))
 		}
 	}
 	m.cursor.hand(r.Seq, len(out))
@@ -111,6 +111,29 @@ func (b *Bot) meetingWritten(m *sitting, s *meeting.State, r governance.Recorded
 	at, _ := s.NextDeadline()
 	b.alarm.set(m.stream, at)
 	b.follow(m, s, r)
+}
+
+// pressable is a notice to officers with the buttons of one of them: a teller
+// does not proclaim, nor the chair confirm what the secretary does.
+func (b *Bot) pressable(s *meeting.State, n present.Notice, who governance.MemberID, now time.Time) present.Notice {
+	if n.To != present.Officers {
+		return n
+	}
+	all := n.Buttons
+	n.Buttons = nil
+	for _, row := range all {
+		var mine []present.Button
+		for _, bt := range row {
+			in := command.Input{Meeting: s, By: who, Now: now, Round: bt.Round}
+			if b.Book.Permits(in, chat.Call{Name: bt.Name, Args: bt.Args}) {
+				mine = append(mine, bt)
+			}
+		}
+		if len(mine) > 0 {
+			n.Buttons = append(n.Buttons, mine)
+		}
+	}
+	return n
 }
 
 // follow sees to what an entry asks for beyond being shown.
@@ -194,6 +217,7 @@ func (b *Bot) post(out *[]addressed, c *cursor) {
 type target struct {
 	place chat.Place
 	only  chat.Account
+	who   governance.MemberID // whose account that is, in a meeting
 }
 
 // addresses finds the places of a notice of a meeting.
@@ -234,11 +258,11 @@ func (b *Bot) privately(s *meeting.State, id governance.MemberID) []target {
 		return nil
 	}
 	if o.platform.Limits().Private {
-		return []target{{chat.PrivateOf(account), account}}
+		return []target{{chat.PrivateOf(account), account, id}}
 	}
 	for _, p := range s.Convocation.Places {
 		if chat.PlatformOf(p) == chat.PlatformOf(account) {
-			return []target{{chat.Place(p), account}}
+			return []target{{chat.Place(p), account, id}}
 		}
 	}
 	return nil
@@ -266,7 +290,7 @@ func (b *Bot) bodyAddresses(s *roster.State, n present.BodyNotice) []target {
 	for _, a := range accounts {
 		account := chat.Account(a)
 		if o := b.outboxes[chat.PlatformOf(account)]; o != nil && o.platform.Limits().Private {
-			to = append(to, target{chat.PrivateOf(account), account})
+			to = append(to, target{place: chat.PrivateOf(account), only: account})
 		}
 	}
 	return to

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"assenso/bot/chat"
 	"assenso/bot/lang"
 	"assenso/governance"
 	"assenso/governance/meeting"
@@ -59,6 +60,27 @@ func (b *Book) Offered(in Input) []Offered {
 	}
 	slices.SortStableFunc(lawful, func(a, b Offered) int { return int(a.Rank - b.Rank) })
 	return lawful
+}
+
+// Permits reports whether a call in a meeting belongs to an office that who
+// gives the input holds. Whether it is lawful now is another question.
+func (b *Book) Permits(in Input, c chat.Call) bool {
+	spec, ok := b.Find(c.Name)
+	if !ok {
+		return false
+	}
+	in.Button = true
+	if err := b.Parse(spec, c, &in); err != nil {
+		return spec.Allows(in)
+	}
+	o, err := spec.Make(in)
+	if err != nil || o.Meeting == nil {
+		return spec.Allows(in)
+	}
+	meta := governance.Meta{By: in.By, At: in.Now, For: ForMeeting(in.Meeting, in.By, o.Meeting)}
+	_, err = meeting.Decide(in.Meeting, meta, o.Meeting)
+	why, _ := governance.Refused(err)
+	return why != meeting.NotYourOffice && why != meeting.NotSigner
 }
 
 // lawful tries an offer against the rules.
