@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,6 +35,7 @@ type parcel struct {
 
 	after time.Time // not before, where the platform asked to wait
 	pause time.Duration
+	parts int // of a message that had to be cut: how many are shown
 }
 
 // outbox sends to one platform, one message at a time, by rank and order,
@@ -49,7 +51,7 @@ type outbox struct {
 	mu    sync.Mutex
 	queue []*parcel
 	ready map[chat.Place]time.Time // when a place may be written to again
-	refs  map[string]chat.Ref      // of living messages
+	refs  map[string][]chat.Ref    // of living messages, part by part
 	wake  chan struct{}
 	done  chan struct{}
 }
@@ -59,7 +61,7 @@ const refSpace = "ref"
 func newOutbox(p chat.Platform, m memo.Memo, t *tasks, log zerolog.Logger) *outbox {
 	return &outbox{
 		platform: p, memo: m, tasks: t, log: log.With().Str("platform", p.Name()).Logger(),
-		ready: make(map[chat.Place]time.Time), refs: make(map[string]chat.Ref),
+		ready: make(map[chat.Place]time.Time), refs: make(map[string][]chat.Ref),
 		wake: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 }
@@ -182,55 +184,105 @@ func (o *outbox) deliver(ctx context.Context, p *parcel) {
 	if ctx.Err() == nil {
 		o.log.Warn().Err(err).Dur("again", p.pause).Msg("send")
 	}
-	o.mu.Lock()
-	o.queue = slices.Insert(o.queue, 0, p)
-	o.mu.Unlock()
+	o.again(p)
 }
 
-// send shows the message, as an edit where it is a living one.
-func (o *outbox) send(ctx context.Context, p *parcel) error {
-	m := p.draw(ctx)
-	key := string(p.to) + "|" + p.slot
-	if p.slot != "" {
-		if ref, ok := o.ref(ctx, key); ok {
-			err := o.platform.Edit(ctx, ref, m)
-			var ce *chat.Error
-			if !errors.As(err, &ce) || !ce.Gone {
-				return err
-			}
-		}
+// again queues a parcel that could not be sent. Where its living message was
+// renewed meanwhile, the new words take its turn: sent after them, the old ones
+// would stay for good.
+func (o *outbox) again(p *parcel) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	i := o.waiting(p)
+	if i < 0 {
+		o.queue = slices.Insert(o.queue, 0, p)
+		return
 	}
-	var first chat.Ref
-	for i, part := range split(m, o.platform.Limits().Text) {
-		ref, err := o.platform.Send(ctx, p.to, part)
-		if err != nil {
+	q := o.queue[i]
+	q.sent = append(p.sent, q.sent...)
+	q.rank = min(q.rank, p.rank)
+	q.after, q.pause = p.after, p.pause
+	o.tasks.end()
+}
+
+// send shows the message, as an edit where it is a living one. What is longer
+// than the platform takes is several messages; after a failure it goes on with
+// the part that failed.
+func (o *outbox) send(ctx context.Context, p *parcel) error {
+	parts := split(p.draw(ctx), o.platform.Limits().Text)
+	if p.slot != "" {
+		return o.renew(ctx, p, parts)
+	}
+	for p.parts < len(parts) {
+		if _, err := o.platform.Send(ctx, p.to, parts[p.parts]); err != nil {
 			return err
 		}
-		if i == 0 {
-			first = ref
-		}
-	}
-	if p.slot != "" {
-		o.keepRef(ctx, key, first)
+		p.parts++
 	}
 	return nil
 }
 
-func (o *outbox) ref(ctx context.Context, key string) (chat.Ref, bool) {
-	if r, ok := o.refs[key]; ok {
-		return r, true
+// renew shows the parts of a living message in the messages that it has, and
+// in new ones. A message that is no longer needed shows nothing but a mark.
+func (o *outbox) renew(ctx context.Context, p *parcel, parts []chat.Message) error {
+	key := string(p.to) + "|" + p.slot
+	refs := o.refsOf(ctx, key)
+	needed := len(parts)
+	for len(parts) < len(refs) {
+		parts = append(parts, chat.Message{Text: chat.Text("·")})
+	}
+	for i, part := range parts {
+		if i < len(refs) {
+			err := o.platform.Edit(ctx, refs[i], part)
+			var ce *chat.Error
+			switch {
+			case err == nil:
+				continue
+			case !errors.As(err, &ce) || !ce.Gone:
+				return err
+			}
+		}
+		ref, err := o.platform.Send(ctx, p.to, part)
+		if err != nil {
+			return err
+		}
+		if i < len(refs) {
+			refs[i] = ref
+		} else {
+			refs = append(refs, ref)
+		}
+		o.keepRefs(ctx, key, refs)
+	}
+	if needed < len(refs) {
+		o.keepRefs(ctx, key, refs[:needed])
+	}
+	return nil
+}
+
+// refsOf are the messages that a living one is shown in.
+func (o *outbox) refsOf(ctx context.Context, key string) []chat.Ref {
+	if refs, ok := o.refs[key]; ok {
+		return slices.Clone(refs)
 	}
 	b, ok, err := o.memo.Get(ctx, refSpace, key)
 	if err != nil || !ok {
-		return "", false
+		return nil
 	}
-	o.refs[key] = chat.Ref(b)
-	return chat.Ref(b), true
+	var refs []chat.Ref
+	for ref := range strings.SplitSeq(string(b), "\n") {
+		refs = append(refs, chat.Ref(ref))
+	}
+	o.refs[key] = refs
+	return slices.Clone(refs)
 }
 
-func (o *outbox) keepRef(ctx context.Context, key string, r chat.Ref) {
-	o.refs[key] = r
-	if err := o.memo.Put(ctx, refSpace, memo.Pair{Key: key, Value: []byte(r)}); err != nil && ctx.Err() == nil {
+func (o *outbox) keepRefs(ctx context.Context, key string, refs []chat.Ref) {
+	o.refs[key] = slices.Clone(refs)
+	lines := make([]string, len(refs))
+	for i, ref := range refs {
+		lines[i] = string(ref)
+	}
+	if err := o.memo.Put(ctx, refSpace, memo.Pair{Key: key, Value: []byte(strings.Join(lines, "\n"))}); err != nil && ctx.Err() == nil {
 		o.log.Error().Err(err).Msg("remember message")
 	}
 }

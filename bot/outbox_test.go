@@ -139,3 +139,67 @@ func TestLongTextsAreSplitWithoutLosingARune(t *testing.T) {
 		t.Errorf("first part ends inside a line: %q", got)
 	}
 }
+
+func TestAFailedMessageNeverReplacesANewerOne(t *testing.T) {
+	withOutbox(t, chat.Limits{}, func(t *testing.T, o *outbox, p *chattest.Fake) {
+		room := p.Room("sala")
+		told := 0
+		renewed := func(text string) *parcel {
+			q := parcelOf(room, "ricevute", text, rankBoard)
+			q.sent = []func(error){func(error) { told++ }}
+			return q
+		}
+		p.Delay(100 * time.Millisecond)
+		p.Throttle(1, 7*time.Second)
+		o.put(renewed("uno"))
+		time.Sleep(50 * time.Millisecond)
+		o.put(renewed("due")) // while the first is on its way, and fails
+		time.Sleep(20 * time.Second)
+		if d := cmp.Diff([]string{"due"}, texts(p, room)); d != "" {
+			t.Error(d)
+		}
+		if told != 2 || !o.tasks.none() {
+			t.Errorf("%d of 2 were told of their fate; nothing under way: %v", told, o.tasks.none())
+		}
+	})
+}
+
+func TestALongLivingMessageIsRenewedPartByPart(t *testing.T) {
+	withOutbox(t, chat.Limits{Text: 10}, func(t *testing.T, o *outbox, p *chattest.Fake) {
+		room := p.Room("sala")
+		shown := func() []string {
+			var now []string
+			for _, post := range p.Posts(room) {
+				now = append(now, post.Last().Text.Plain())
+			}
+			return now
+		}
+		for _, step := range []struct {
+			text string
+			want []string
+		}{
+			{"uno", []string{"uno"}},
+			{"uno due\nottobre sei", []string{"uno due\n", "ottobre ", "sei"}},
+			{"uno due\nottobre", []string{"uno due\n", "ottobre", "·"}},
+			{"cinque", []string{"cinque", "·", "·"}},
+			{"sei e\nsette", []string{"sei e\n", "·", "·", "sette"}},
+		} {
+			o.put(parcelOf(room, "ricevute", step.text, rankBoard))
+			synctest.Wait()
+			if d := cmp.Diff(step.want, shown()); d != "" {
+				t.Errorf("%q: %s", step.text, d)
+			}
+		}
+	})
+}
+
+func TestAPartThatIsShownIsNotShownAgain(t *testing.T) {
+	withOutbox(t, chat.Limits{Text: 10}, func(t *testing.T, o *outbox, p *chattest.Fake) {
+		p.Fail(nil, errors.New("no"))
+		o.put(parcelOf(p.Room("sala"), "", "prima parte, seconda", rankPlain))
+		time.Sleep(time.Minute)
+		if d := cmp.Diff([]string{"prima ", "parte, ", "seconda"}, texts(p, p.Room("sala"))); d != "" {
+			t.Error(d)
+		}
+	})
+}
