@@ -10,6 +10,7 @@ import (
 
 	"assenso/bot/chat"
 	"assenso/bot/command"
+	"assenso/bot/present"
 	"assenso/governance"
 	"assenso/governance/meeting"
 	"assenso/governance/roster"
@@ -127,8 +128,21 @@ func (t *turn) done(o outcome) {
 	case o.recorded > 0:
 		t.end("recorded", nil)
 	default:
+		if t.commanded() {
+			t.answer(present.Unchanged())
+		}
 		t.end("nothing", nil)
 	}
+}
+
+// commanded tells that somebody typed a command or pressed a button, and waits
+// for an answer even where it changed nothing.
+func (t *turn) commanded() bool {
+	switch t.u.Body.(type) {
+	case chat.Call, chat.Press:
+		return true
+	}
+	return false
 }
 
 func (t *turn) refuse(err error) {

@@ -67,3 +67,6 @@ func nameOf(who Names, id governance.MemberID) string {
 // Trouble is what a member sees when something of ours failed: one sentence,
 // and nothing of the error.
 func Trouble() lang.Text { return lang.T("notice.trouble") }
+
+// Unchanged answers a command that asked for what is so already.
+func Unchanged() Notice { return Notice{Text: []lang.Text{lang.T("notice.unchanged")}} }
