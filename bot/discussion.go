@@ -57,20 +57,39 @@ func (b *Bot) askAgain(m *sitting, opened meeting.BallotOpened) {
 		if !slices.Contains(opened.Roll, who) {
 			continue
 		}
-		said := d.said[who]
-		m.submit(item[meeting.State, meeting.Command]{
-			cause: "discussion:" + opened.Round.String() + ":" + string(who),
-			meta:  governance.Meta{By: who},
-			resolve: func(s *meeting.State) ([]meeting.Command, error) {
-				ballot := s.Ballot(opened.Round)
-				if _, voted := ballot.Votes[meeting.OwnVote(who)]; voted || asked(ballot, who) {
-					return nil, nil
-				}
-				return []meeting.Command{meeting.Ask{
-					Why: string(reading.BeforeOpen), Leaning: said.position, Words: said.words, Message: said.message,
-				}}, nil
-			},
-			done: func(outcome) {},
-		})
+		b.ask(m, opened.Round, who, d.said[who])
 	}
+}
+
+// ask asks somebody about words they said before a ballot was announced.
+func (b *Bot) ask(m *sitting, round meeting.Round, who governance.MemberID, said leaning) {
+	m.submit(item[meeting.State, meeting.Command]{
+		cause: "discussion:" + round.String() + ":" + string(who),
+		meta:  governance.Meta{By: who},
+		resolve: func(s *meeting.State) ([]meeting.Command, error) {
+			ballot := s.Ballot(round)
+			if _, voted := ballot.Votes[meeting.OwnVote(who)]; voted || asked(ballot, who) {
+				return nil, nil
+			}
+			return []meeting.Command{meeting.Ask{
+				Why: string(reading.BeforeOpen), Leaning: said.position, Words: said.words, Message: said.message,
+			}}, nil
+		},
+		done: func(outcome) {},
+	})
+}
+
+// overtaken asks whose words were said just before an announcement and came
+// after it. They are no vote, but where the platform's clock is behind ours
+// their author takes them for one.
+func (t *turn) overtaken(s *meeting.State, sp chat.Speech, text string) {
+	b := s.Pending()
+	if b == nil || b.Stage != meeting.Announced && b.Stage != meeting.Voting || !t.said().Before(b.At) {
+		return
+	}
+	p := positionOf(t.Reader.Read(text, readingContext(s, b, sp, meeting.Vote{}, false)).Act)
+	if p == "" || p == governance.Favour && b.Silence || !slices.Contains(b.Roll, t.who) {
+		return
+	}
+	t.ask(t.m, b.Round, t.who, leaning{p, text, sp.Message})
 }

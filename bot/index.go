@@ -26,6 +26,7 @@ type sitting struct {
 	// What the index needs to know, written once by the convocation.
 	id, body string
 	places   []chat.Place
+	since    time.Time // when it was convened
 }
 
 // assembly is a body.
@@ -106,7 +107,7 @@ func (x *index) addMeeting(m *sitting) {
 func (x *index) place(m *sitting, s *meeting.State) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	m.id, m.body = s.ID, string(s.Body.ID)
+	m.id, m.body, m.since = s.ID, string(s.Body.ID), m.began
 	for _, p := range s.Convocation.Places {
 		m.places = append(m.places, chat.Place(p))
 		x.byPlace[chat.Place(p)] = append(x.byPlace[chat.Place(p)], m)
@@ -180,30 +181,34 @@ func (x *index) at(in chat.Place, from chat.Account, said time.Time) *sitting {
 	return choose(candidates, said)
 }
 
-// choose picks among meetings of one place: the one that is sitting, else the
-// next to begin, else the last that still wants signatures. A meeting convened
-// after the words were said is none of theirs.
+// choose picks among meetings of one place the one that words said at that
+// time were for: the meeting that was sitting then, else the one convened whose
+// hour was nearest, else the last that was over. What has happened since does
+// not matter, so that words which come late, or once more, find their meeting.
 func choose(candidates []*sitting, said time.Time) *sitting {
 	var best *sitting
 	var bestRank int
-	var bestAt time.Time
+	var bestFar time.Duration
 	for _, m := range candidates {
-		var r int
-		var at time.Time
+		var rank int
+		var far time.Duration
 		m.read(func(s *meeting.State) {
-			at = s.Convocation.At
-			switch s.Phase {
-			case meeting.Sitting, meeting.Suspended:
-				r = 3
-			case meeting.Convened:
-				r = 2
-			case meeting.Over:
-				r, at = 1, s.Closed
+			switch {
+			case s.Phase == meeting.Nothing:
+				return
+			case s.Phase == meeting.Over && said.After(s.Closed):
+				rank, far = 2, said.Sub(s.Closed)
+			case !s.Opened.IsZero() && !said.Before(s.Opened):
+				rank = 4
+			default:
+				rank, far = 3, s.Convocation.At.Sub(said).Abs()
+			}
+			if said.Before(m.since) {
+				rank = 1 // convened after the words: theirs only if there is no other
 			}
 		})
-		better := r > bestRank || r == bestRank && (r == 1 && at.After(bestAt) || r != 1 && at.Before(bestAt))
-		if r > 0 && better {
-			best, bestRank, bestAt = m, r, at
+		if rank > bestRank || rank == bestRank && rank > 0 && far < bestFar {
+			best, bestRank, bestFar = m, rank, far
 		}
 	}
 	return best

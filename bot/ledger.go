@@ -15,7 +15,7 @@ import (
 // written, and the road from the one to the other.
 //
 // One worker decides in arrival order (see lane.go). Only it touches live,
-// head and causes; settled is read by everybody under mu.
+// head, causes and began; settled is read by everybody under mu.
 type ledger[S, C any, E governance.Named] struct {
 	rules[S, C, E]
 	stream  string
@@ -27,6 +27,7 @@ type ledger[S, C any, E governance.Named] struct {
 	head   journal.Head
 	seq    uint64            // of the last event applied to live
 	causes map[string]uint64 // recorded causes, with their first entry
+	began  time.Time         // when the first entry was recorded
 
 	mu      sync.RWMutex
 	settled *S
@@ -133,6 +134,9 @@ func (l *ledger[S, C, E]) settle(e journal.Entry, tell bool) error {
 	l.apply(l.settled, r)
 	l.mu.Unlock()
 	l.head = journal.Head{Seq: e.Seq, Hash: e.Hash}
+	if e.Seq == 1 {
+		l.began = e.At
+	}
 	if _, seen := l.causes[e.Cause]; !seen {
 		l.causes[e.Cause] = e.Seq
 	}

@@ -33,9 +33,10 @@ func (t *turn) speech(sp chat.Speech) {
 // heed makes commands of typed words, from the state they are decided on.
 func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) []meeting.Command {
 	sign := signOfLife(s, t.who)
-	ballot := openAt(s, t.said(), t.u.At)
+	ballot := openAt(s, t.said())
 	if ballot == nil {
 		t.m.talk.hear(t.Reader, s, t.who, sp, text)
+		t.overtaken(s, sp, text)
 		return sign
 	}
 	own, voted := ballot.Votes[meeting.OwnVote(t.who)]
@@ -45,11 +46,8 @@ func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) []meeting.Com
 		return []meeting.Command{meeting.Cast{
 			Position: positionOf(r.Act), Words: text, Message: sp.Message, Via: "words",
 		}}
-	case reading.Withdraw:
-		if voted || asked(ballot, t.who) {
-			return []meeting.Command{meeting.Withdraw{}}
-		}
-		return sign
+	case reading.Withdraw: // even of nothing: what it takes back may still be on its way
+		return []meeting.Command{meeting.Withdraw{}}
 	case reading.Unclear:
 		return []meeting.Command{meeting.Ask{
 			Why: string(r.Reason), Leaning: positionOf(r.Leaning), Words: text, Message: sp.Message,
@@ -71,20 +69,20 @@ func (t *turn) heeded(o outcome) {
 	t.done(o)
 }
 
-// openAt is the ballot that words said at that time may be about: the pending
-// one, or the last if they were said while it was open.
-func openAt(s *meeting.State, said, received time.Time) *meeting.Ballot {
-	b := s.Pending()
-	if b == nil && len(s.Ballots) > 0 {
-		b = s.Ballots[len(s.Ballots)-1]
-		if b.Stage == meeting.Annulled || b.Until.IsZero() || said.After(b.Until) {
-			return nil
+// openAt is the ballot that was open when words were said: the pending one, or
+// one that was proclaimed before they arrived. Words of a round that came to
+// nothing are about none.
+func openAt(s *meeting.State, said time.Time) *meeting.Ballot {
+	for _, b := range slices.Backward(s.Ballots) {
+		if said.Before(b.At) {
+			continue
 		}
-	}
-	if b == nil || said.Before(b.At) {
+		if s.Pending() == b || b.Stage == meeting.Proclaimed && !said.After(b.Until) {
+			return b
+		}
 		return nil
 	}
-	return b
+	return nil
 }
 
 func signOfLife(s *meeting.State, who governance.MemberID) []meeting.Command {
@@ -148,7 +146,7 @@ func (t *turn) stranger(text string) {
 	var ballot bool
 	var act reading.Act
 	t.m.read(func(s *meeting.State) {
-		if b := openAt(s, t.said(), t.u.At); b != nil && s.Pending() == b {
+		if b := openAt(s, t.said()); b != nil && s.Pending() == b {
 			ballot = true
 			act = t.Reader.Read(text, readingContext(s, b, chat.Speech{}, meeting.Vote{}, false)).Act
 		}

@@ -1,0 +1,109 @@
+package bot
+
+import (
+	"testing"
+	"time"
+
+	"assenso/governance"
+	"assenso/governance/meeting"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What was said is read by when it was said, however late it comes.
+
+// events are the names of the entries by one cause, in the only open meeting.
+func (h *hall) events(cause string) []string {
+	var names []string
+	for _, e := range h.journal.Entries(h.stream()) {
+		if e.Cause == cause {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+func TestWordsThatComeInTheNextBallotBelongToTheirOwn(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.pass(time.Minute)
+		said := time.Now()
+		h.pass(2 * time.Minute)
+		h.call("anna", "proclama", "")
+		h.call("anna", "proposta", "Si approvano altre uscite.")
+		h.call("anna", "vota", "")
+		late := h.fake.Say(h.account("carla"), h.room, "contraria", said)
+		h.pass(time.Second)
+		if d := cmp.Diff([]string{"late-word"}, h.events(late)); d != "" {
+			t.Error(d)
+		}
+		if votes := h.state().Pending().Votes; len(votes) != 0 {
+			t.Errorf("votes in the next ballot: %v", votes)
+		}
+	})
+}
+
+func TestAWithdrawalThatComesBeforeTheWordsTakesThemBack(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		now := time.Now()
+		h.pass(10 * time.Second)
+		h.fake.Say(h.account("carla"), h.room, "annullo il mio voto", now.Add(2*time.Second))
+		h.pass(time.Second)
+		h.fake.Say(h.account("carla"), h.room, "contraria", now.Add(time.Second))
+		h.pass(time.Second)
+		if votes := h.state().Pending().Votes; len(votes) != 0 {
+			t.Errorf("votes: %v, want none: she took hers back", votes)
+		}
+	})
+}
+
+func TestWhoSpeaksJustBeforeTheAnnouncementIsAsked(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		at := h.state().Pending().At
+		h.fake.Say(h.account("carla"), h.room, "contraria", at.Add(-time.Second))
+		h.fake.Say(h.account("dario"), h.room, "favorevole", at.Add(-time.Second)) // as his silence is
+		h.fake.Say(h.account("elena"), h.room, "buonasera a tutti", at.Add(-time.Second))
+		h.pass(time.Second)
+		b := h.state().Pending()
+		if len(b.Votes) != 0 || len(b.Questions) != 1 || b.Questions["m003"].Leaning != governance.Against {
+			t.Errorf("votes %v, questions %v: want only carla asked", b.Votes, b.Questions)
+		}
+	})
+}
+
+func TestMeetingsOfOnePlaceAreChosenByWhenWordsWereSaid(t *testing.T) {
+	hour := func(n int) time.Time { return time.Date(2026, 10, 5, n, 0, 0, 0, time.UTC) }
+	sit := func(since, at int, s meeting.State) *sitting {
+		s.Convocation.At = hour(at)
+		m := &sitting{since: hour(since), meetingLane: &meetingLane{ledger: &ledger[meeting.State, meeting.Command, meeting.Event]{settled: &s}}}
+		return m
+	}
+	deserted := sit(1, 3, meeting.State{ID: "deserted", Phase: meeting.Convened})
+	over := sit(2, 8, meeting.State{ID: "over", Phase: meeting.Over, Opened: hour(8), Closed: hour(10)})
+	open := sit(9, 14, meeting.State{ID: "open", Phase: meeting.Sitting, Opened: hour(14)})
+	next := sit(13, 20, meeting.State{ID: "next", Phase: meeting.Convened})
+	for _, row := range []struct {
+		said int
+		want *sitting
+	}{
+		{0, deserted}, // before all of them: whichever
+		{4, deserted},
+		{7, over},
+		{9, over},
+		{10, over},
+		{13, open},
+		{15, open},
+	} {
+		if got := choose([]*sitting{next, deserted, open, over}, hour(row.said)); got != row.want {
+			t.Errorf("said at %d: %s, want %s", row.said, got.settled.ID, row.want.settled.ID)
+		}
+	}
+	if got := choose([]*sitting{over, next}, hour(12)); got != over {
+		t.Errorf("after the close, before the next was convened: %s", got.settled.ID)
+	}
+	if got := choose([]*sitting{over, next}, hour(14)); got != next {
+		t.Errorf("after the next was convened: %s", got.settled.ID)
+	}
+}
