@@ -3,6 +3,7 @@ package reading
 // Act is what a message does to its author's position in the open ballot.
 type Act string
 
+// What a message may do: take one of the three positions, take it back, ask to be asked about, or nothing.
 const (
 	Object   Act = "object"   // the author is against the proposal
 	Abstain  Act = "abstain"  // the author abstains

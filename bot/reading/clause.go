@@ -221,6 +221,9 @@ func (s *scratch) lastAsked(sen *sentence) int {
 	for i > sen.from && (s.onlyCourtesy(&s.clauses[i]) || s.clauses[i].link&(classAnd|classOr) != 0) {
 		i--
 	}
+	if i > sen.from && s.clauses[i].link&classIf != 0 && s.clauses[i-1].end == kindWord {
+		i-- // "è corretto astenermi se sono parente?": not the condition is asked
+	}
 	return i
 }
 

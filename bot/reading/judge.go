@@ -106,7 +106,7 @@ func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
 	case d.act == Withdraw:
 	case p.conditional(n):
 		s.status, s.reason = ask, Conditional
-	case d.mood&formConditional != 0, f.is&(classDoubt|classWish) != 0, (d.none || d.mood&formInfinitive != 0) && f.doubted, p.doubtAfter(n, i):
+	case d.mood&formConditional != 0, d.mood&formInfinitive != 0 && f.be&formConditional != 0, f.is&(classDoubt|classWish) != 0, (d.none || d.mood&formInfinitive != 0) && f.doubted, p.doubtAfter(n, i):
 		s.status, s.reason = ask, Doubtful
 	case (f.is|c.is)&classPartial != 0:
 		s.status, s.reason = ask, TwoPositions

@@ -37,6 +37,7 @@ func (p *parser) residue(c *clause) residue {
 		case u.be != 0 && u.plays(classChatter) && c.to-c.from <= 3:
 			r.chatter++ // "sì sì ci sono"
 		case !u.word() || u.forms != 0 || u.item > 0 || u.be != 0 || u.vote != 0:
+		case u.plays(classMerit) && u.plays(classIntensifier) && i+1 == c.to: // "raining here too": it measures nothing
 		case u.plays(classMerit) && !u.plays(classCourtesy):
 			r.reasons++
 		case u.plays(classChatter):
@@ -49,7 +50,29 @@ func (p *parser) residue(c *clause) residue {
 			r.unknown++
 		}
 	}
+	if p.presence(c) {
+		r.chatter++
+	}
 	return r
+}
+
+// presence: the clause only says where or who the author is: "I'm still here", "sono io".
+func (p *parser) presence(c *clause) bool {
+	found := false
+	for i := c.from; i < c.to; i++ {
+		u := &p.units[i]
+		if u.vote != 0 || u.forms&^(formLight|formMaybeLight) != 0 || u.plays(classMerit) && !u.plays(classIntensifier) {
+			return false
+		}
+		if i == c.from {
+			continue
+		}
+		before := &p.units[i-1]
+		led := before.plays(classIntensifier|classFiller) && before.forms == 0
+		found = found || u.plays(classPlace) && (led && !before.plays(classFrom) || before.be&formFirst != 0) ||
+			u.plays(classSelf) && u.be == 0 && before.be&(formFirst|formThird) != 0 && !before.plays(classSelf)
+	}
+	return found
 }
 
 // voices: the clause holds a voting word that a word such as "dichiaro" can lead to.
@@ -134,16 +157,21 @@ func (p *parser) light(f *frame, n, i int) {
 		}
 	}
 	explicit := declared || f.subject == author || f.be&formThird != 0 || u.plays(classSelf)
+	aimed := false
 	if s.status == firm {
 		switch p.target(n, i) {
 		case otherItem:
 			s.status, s.reason = void, OtherItem
 		case thisItem:
 			s.item, explicit = true, true
+			aimed = p.placed(n, i)
 		}
 	}
 	if s.status == firm && !declared {
 		p.weigh(&s, n, explicit, content)
+		if aimed && s.reason == Technical {
+			p.aimedAt(&s, n) // the day or the device it speaks of is the item's own
+		}
 		if s.status == void && s.reason == Talk && i+1 < p.clauses[n].to && p.units[i+1].plays(classPreposition|classFiller) {
 			s.status, s.reason = ask, OtherTopic // "sì alla mensa"
 		}
@@ -162,6 +190,21 @@ func (p *parser) nounFollows(n, i int) bool {
 		}
 	}
 	return false
+}
+
+// placed: a preposition follows the short word and leads to what it is about: "no al sabato".
+func (p *parser) placed(n, i int) bool {
+	return i+1 < p.clauses[n].to && p.units[i+1].plays(classPreposition)
+}
+
+// aimedAt restores a short word said of the item's own words: "no al sabato" where Saturdays are put to the
+// vote. With more beside it is asked about: "no al telefono non rispondo".
+func (p *parser) aimedAt(s *stance, n int) {
+	s.status, s.reason = firm, ShortWord
+	c := &p.clauses[n]
+	if c.residue.unknown > 0 || c.is&classNot != 0 {
+		s.status = ask
+	}
 }
 
 // counts: a number that names no item stands before unit i.
@@ -211,6 +254,8 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 	case rest.none() && s.act == Assent && p.is&classThanks != 0:
 		s.status = ask // "ok grazie" may only thank
 	case rest.none():
+	case p.polite(n) && (p.narrowed(n) || rest.chatter == 1 && rest.unknown > 0 && rest.backs() == 0 && !p.asking(n)):
+		s.status, s.reason = ask, ShortWord // "yes please, the kids would love it": the item, or a lift?
 	case rest.chatter > rest.backs():
 		s.status, s.reason = void, Technical
 	case rest.backs() > 0:
@@ -221,4 +266,33 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 	default:
 		s.status, s.reason = void, Talk
 	}
+}
+
+// polite: the short word stands with please or thanks, as an answer to an offer does, and opens the message.
+func (p *parser) polite(n int) bool {
+	c := &p.clauses[n]
+	if !c.leads {
+		return false
+	}
+	for i := c.from; i < c.to; i++ {
+		if u := &p.units[i]; u.plays(classThanks) || u.plays(classCourtesy) || u.end-u.start > 5 && u.forms&formLight != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// narrowed: the next clause begins with "with": "sì grazie, con poco zucchero".
+func (p *parser) narrowed(n int) bool {
+	return n+1 < len(p.clauses) && p.units[p.clauses[n+1].from].plays(classWith)
+}
+
+// asking: a question follows.
+func (p *parser) asking(n int) bool {
+	for i := n; i < len(p.clauses); i++ {
+		if p.clauses[i].asked {
+			return true
+		}
+	}
+	return false
 }

@@ -63,7 +63,6 @@ const (
 	classNot                           // non
 	classNoSuch                        // nessuna
 	classIf                            // se, purché
-	classPoliteIf                      // se permettete: no condition
 	classBecause                       // perché
 	classSo                            // quindi
 	classBut                           // ma
@@ -102,6 +101,7 @@ const (
 	classWord                          // a word of no class
 	className                          // a word with a capital letter inside a sentence
 	classOf                            // del: leads to whom or what a thing belongs
+	classPlace                         // qui: where the author says they are
 )
 
 var classNames = map[string]class{
@@ -109,14 +109,14 @@ var classNames = map[string]class{
 	"meant": classMeant, "correct": classCorrect, "hedge": classHedge, "change": classChange, "confirm": classConfirm, "said-self": classSaidSelf,
 	"said-other": classSaidOther, "self": classSelf, "self-third": classSelfThird, "other": classOther, "we": classWe,
 	"indefinite": classIndefinite, "mine": classMine, "theirs": classTheirs, "behalf": classBehalf, "not": classNot,
-	"no-such": classNoSuch, "if": classIf, "polite-if": classPoliteIf, "because": classBecause, "so": classSo, "but": classBut,
+	"no-such": classNoSuch, "if": classIf, "polite-if": classWord, "because": classBecause, "so": classSo, "but": classBut,
 	"though": classThough, "and": classAnd, "or": classOr, "that": classThat, "when": classWhen, "ask": classAsk,
 	"invert": classInvert, "tag": classTag, "instruct": classInstruct, "past-time": classPastTime,
 	"later-time": classLaterTime, "earlier": classEarlier, "now": classNow, "item-word": classItemWord, "this-item": classThisItem,
 	"other-item": classOtherItem, "partial": classPartial, "intensifier": classIntensifier, "courtesy": classCourtesy,
 	"thanks": classThanks, "laugh": classLaugh, "joke": classJoke, "digress": classDigress, "idiom": classIdiom, "same-as": classSameAs,
 	"not-voting": classNotVoting, "chatter": classChatter, "merit": classMerit, "filler": classFiller,
-	"preposition": classPreposition, "of": classOf, "from": classFrom, "with": classWith,
+	"preposition": classPreposition, "of": classOf, "from": classFrom, "with": classWith, "place": classPlace,
 }
 
 // A sense is what a phrase of the lexicon means to the grammar.

@@ -325,7 +325,8 @@ func (p *parser) take(f *frame, n, i int) {
 		return
 	}
 	f.taking, f.untaken = i+1, f.not
-	f.took = f.vote != 0 || f.is&(classDeclare|classMine) != 0 && u.forms&formImperative != 0 // il mio voto non vale
+	f.took = f.vote != 0 || f.is&(classDeclare|classMine) != 0 && u.forms&(formImperative|formThird) != 0 || // il mio voto non vale
+		u.forms&formThird != 0 && p.tookBefore(f, n, i)
 	if f.begin < 0 {
 		f.begin = u.start
 	}
@@ -340,7 +341,31 @@ func (p *parser) finishTaking(f *frame, n int) {
 	if !f.took && !p.bare(n, i, classSaid) {
 		return
 	}
-	took := f.tookAct
+	took, weak := f.tookAct, !f.took && p.units[i].forms&(formMaybeLeaning|formThird) != 0
 	p.judge(f, n, i, predicate{act: Withdraw, who: author, rank: rankVote})
-	p.stances[len(p.stances)-1].took = took
+	s := &p.stances[len(p.stances)-1]
+	s.took = took
+	if weak && s.status == firm {
+		s.status, s.reason = ask, AfterAll // "lasciate stare": the vote, or the microphone?
+	}
+}
+
+// tookBefore: what is said to count no more stands before it: "quello che ho scritto non conta", "il mio no non
+// vale". A position so taken back is none.
+func (p *parser) tookBefore(f *frame, n, i int) bool {
+	for j := i - 1; j >= p.clauses[n].from; j-- {
+		u := &p.units[j]
+		last := len(p.stances) - 1
+		switch {
+		case u.plays(classSaid):
+			return true
+		case last >= 0 && p.stances[last].unit == j && p.stances[last].status != void:
+			f.tookAct = p.stances[last].act
+			p.stances[last].status, p.stances[last].reason = void, AfterAll
+			return true
+		case u.plays(classWord|classOther|className|classTheirs) && !p.titled(u):
+			return false // somebody else's words
+		}
+	}
+	return false
 }
