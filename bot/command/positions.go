@@ -67,6 +67,11 @@ func withdraw() Spec {
 			if b == nil {
 				return nil
 			}
+			// Who has said nothing may withdraw too, but has no wish to.
+			_, voted := b.Votes[meeting.OwnVote(in.By)]
+			if _, asked := b.Questions[in.By]; !voted && !asked {
+				return nil
+			}
 			return []Offer{{Try: meeting.Withdraw{Round: b.Round}, Round: b.Round, Rank: Urgent}}
 		},
 	}

@@ -113,8 +113,16 @@ func Desk(s *meeting.State, now time.Time) []lang.Text {
 			text = append(text, lang.T("desk.unverified", "count", len(quiet), "who", few(s, quiet)))
 		}
 	}
+	pending := s.Pending()
+	if pending != nil && pending.Result != nil && len(pending.Result.Doubtful) > 0 {
+		text = append(text, doubtfulLine(s, pending.Result))
+		if !pending.Result.Resistant {
+			text = append(text, lang.T("desk.doubtful"))
+		}
+	}
 	for _, c := range s.Minutes.Changes {
-		if c.Outcome == "" && !s.Minutes.Decided() {
+		voting := pending != nil && pending.On == meeting.OnChange(c.N)
+		if c.Outcome == "" && !voting && !s.Minutes.Decided() {
 			text = append(text, lang.T("desk.change", "change", c.N))
 		}
 	}
