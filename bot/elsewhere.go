@@ -81,7 +81,7 @@ func (t *turn) found(f roster.Found) {
 	}
 	t.laned = true
 	a.submit(item[roster.State, roster.Command]{
-		cause: t.u.ID, meta: governance.Meta{Said: t.u.Said},
+		cause: t.u.ID, meta: governance.Meta{Said: t.said()},
 		resolve: func(*roster.State) ([]roster.Command, error) {
 			cmds := []roster.Command{f}
 			if t.u.In != chat.PrivateOf(t.u.From) {
@@ -118,7 +118,7 @@ func (t *turn) orderBody(a *assembly, spec command.Spec, c chat.Call, in command
 	e := &errand{turn: t, a: a, spec: spec, call: c, in: in}
 	e.in.By = t.who
 	a.submit(item[roster.State, roster.Command]{
-		cause: t.u.ID, meta: governance.Meta{By: t.who, Said: t.u.Said}, resolve: e.resolve, alone: true,
+		cause: t.u.ID, meta: governance.Meta{By: t.who, Said: t.said()}, resolve: e.resolve, alone: true,
 		office: func(s *roster.State, c roster.Command) governance.Office {
 			return command.ForBody(s, t.who, string(t.u.From), c)
 		},
@@ -230,7 +230,7 @@ func (t *turn) convene(conv meeting.Convene) {
 			return
 		}
 	}
-	meta := governance.Meta{By: t.who, Said: t.u.Said}
+	meta := governance.Meta{By: t.who, Said: t.said()}
 	if conv.Officers[governance.Chair] != t.who {
 		meta.For = governance.Chair
 	}

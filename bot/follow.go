@@ -47,9 +47,23 @@ func (b *Bot) hear(m *sitting, s *meeting.State) {
 				b.Log.Warn().Err(err).Str("stream", m.stream).Str("place", place).Msg("place not heard at the close")
 				return
 			}
-			m.submit(b.own(m, "heard:"+round.String()+":"+place, meeting.ConfirmHeard{Round: round, Place: place}))
+			m.submit(b.heard(m, round, place, until))
 		})
 	}
+}
+
+// heard tells that a place was heard up to the close of a ballot. A window that
+// was extended closes again, and what is heard until then is another thing.
+func (b *Bot) heard(m *sitting, round meeting.Round, place string, until time.Time) item[meeting.State, meeting.Command] {
+	c := meeting.ConfirmHeard{Round: round, Place: place}
+	it := b.own(m, "heard:"+round.String()+":"+place+":"+until.UTC().Format(time.RFC3339Nano), c)
+	it.resolve = func(s *meeting.State) ([]meeting.Command, error) {
+		if p := s.Pending(); p == nil || !p.Until.Equal(until) {
+			return nil, nil
+		}
+		return []meeting.Command{c}, nil
+	}
+	return it
 }
 
 // register enters a resolution in the body's register; its cause is the entry
@@ -140,7 +154,7 @@ func (b *Bot) resume(m *sitting, away span) {
 	// The outage comes first: a deadline that fell in it must not close a
 	// ballot before what was left of its window is given back.
 	if away.long() {
-		m.submit(b.own(m, "outage:"+away.from.UTC().Format(time.RFC3339Nano), meeting.RecordOutage{From: away.from, To: away.to}))
+		m.submit(b.outage(m, away))
 	}
 	m.read(func(s *meeting.State) {
 		at, _ := s.NextDeadline()
@@ -154,6 +168,21 @@ func (b *Bot) resume(m *sitting, away span) {
 			b.finish(m)
 		}
 	})
+}
+
+// outage tells that the bot was away, but not a second time for what was told
+// at a start that did not live long enough to note that it was alive.
+func (b *Bot) outage(m *sitting, away span) item[meeting.State, meeting.Command] {
+	cause := "outage:" + away.from.UTC().Format(time.RFC3339Nano) + ":" + away.to.UTC().Format(time.RFC3339Nano)
+	it := b.own(m, cause, nil)
+	it.resolve = func(s *meeting.State) ([]meeting.Command, error) {
+		from := away.from
+		for _, o := range s.Outages {
+			from = later(from, o.To)
+		}
+		return []meeting.Command{meeting.RecordOutage{From: from, To: away.to}}, nil
+	}
+	return it
 }
 
 // catchUpRegister enters resolutions whose registration a stop prevented.

@@ -1,9 +1,13 @@
 package bot
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"assenso/bot/chat"
+	"assenso/bot/command"
+	"assenso/bot/journal/journaltest"
 	"assenso/governance"
 	"assenso/governance/meeting"
 
@@ -106,4 +110,38 @@ func TestMeetingsOfOnePlaceAreChosenByWhenWordsWereSaid(t *testing.T) {
 	if got := choose([]*sitting{over, next}, hour(14)); got != next {
 		t.Errorf("after the next was convened: %s", got.settled.ID)
 	}
+}
+
+func TestAPressWithoutATimeCountsFromWhenItCame(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		b := h.state().Pending()
+		token := command.Token{Name: "against", Meeting: command.MeetingTag(h.state().ID), Round: b.Round}
+		packed, err := token.Pack()
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.pass(time.Until(b.Until.Add(-time.Second)))
+		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 100)...)
+		h.bot.deliver(chat.Update{ID: "press", From: h.account("carla"), In: h.room, At: time.Now(), Body: chat.Press{Token: packed}})
+		h.pass(time.Minute) // the journal answers again, after the close
+		if d := cmp.Diff([]string{"position-taken"}, h.events("press")); d != "" {
+			t.Error(d)
+		}
+	})
+}
+
+func TestWhatAStopLeftUndecidedComesAgain(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 400)...)
+		said := h.fake.Say(h.account("carla"), h.room, "contraria", time.Time{})
+		h.pass(time.Second)
+		h.stop()
+		h.start()
+		h.pass(5 * time.Minute)
+		if d := cmp.Diff([]string{"position-taken"}, h.events(said)); d != "" {
+			t.Error(d)
+		}
+	})
 }

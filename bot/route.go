@@ -24,7 +24,7 @@ const wordsMost = 16 << 10
 func (b *Bot) deliver(u chat.Update) <-chan struct{} {
 	settled := make(chan struct{})
 	b.work.begin()
-	t := &turn{Bot: b, u: clean(u), started: time.Now(), finish: func() { close(settled); b.work.end() }}
+	t := &turn{Bot: b, u: clean(u), started: time.Now(), settled: settled}
 	if t.u.At.IsZero() {
 		t.u.At = b.Clock.Now()
 	}
@@ -38,14 +38,15 @@ type turn struct {
 	*Bot
 	u       chat.Update
 	started time.Time
-	finish  func()
+	settled chan<- struct{}
 	m       *sitting
 	laned   bool                // a lane answers, and knows what it answered
 	who     governance.MemberID // in the body of m
 	name    string              // of the command, for the log
 }
 
-// said is when the words were said, as far as anybody knows.
+// said is when the words were said: where the platform does not tell, when they
+// came. When they are decided on may be much later.
 func (t *turn) said() time.Time {
 	if t.u.Said.IsZero() {
 		return t.u.At
@@ -96,7 +97,10 @@ func (t *turn) end(what string, err error) {
 	}
 	e.Str("cause", t.u.ID).Str("command", t.name).Str("outcome", what).
 		Dur("took", time.Since(t.started)).Msg("update")
-	t.finish()
+	if !errors.Is(err, errGone) { // else nothing became of it: it must come again
+		close(t.settled)
+	}
+	t.work.end()
 }
 
 // submit gives an item to the meeting of the turn. The secretary's use of a
@@ -104,7 +108,7 @@ func (t *turn) end(what string, err error) {
 func (t *turn) submit(it item[meeting.State, meeting.Command]) {
 	t.laned = true
 	it.cause = t.u.ID
-	it.meta = governance.Meta{By: t.who, Said: t.u.Said}
+	it.meta = governance.Meta{By: t.who, Said: t.said()}
 	it.office = func(s *meeting.State, c meeting.Command) governance.Office {
 		return command.ForMeeting(s, t.who, c)
 	}

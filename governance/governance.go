@@ -32,7 +32,7 @@ type Meta struct {
 	By   MemberID  // empty for the bot itself
 	For  Office    // set when the secretary enters an act by order of the chair
 	At   time.Time // our clock, when it was recorded: the rules know no other now
-	Said time.Time // the platform's time of the words, where it tells one; else zero
+	Said time.Time // when the words were said by the platform's clock, or where it tells none when they came; else zero
 }
 
 // Spoken is when the words were said: by the platform's clock where it tells,

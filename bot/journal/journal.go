@@ -27,7 +27,7 @@ type Head struct {
 type Entry struct {
 	Seq   uint64
 	At    time.Time // when it was recorded, by our clock
-	Said  time.Time // when the words were said, by the platform's clock; zero where none is told
+	Said  time.Time // when the words were said by the platform's clock, or where it tells none when they came; zero for what nobody said
 	By    string    // who acted; empty for the bot itself
 	For   string    // the office whose act it is, when entered by order
 	Cause string    // id of the chat event, deadline or entry that led here
