@@ -14,7 +14,7 @@ const textMost = 64 << 10
 // of these.
 const (
 	UnknownCommand  governance.Reason = "unknown-command"  // args: name, near (empty: nothing is near)
-	MissingArgument governance.Reason = "missing-argument" // args: param, usage, example
+	MissingArgument governance.Reason = "missing-argument" // args: param, help, usage, example
 	TooManyWords    governance.Reason = "too-many-words"   // args: given, usage, example
 	TextTooLong     governance.Reason = "text-too-long"    // args: most
 	NotANumber      governance.Reason = "not-a-number"     // args: given, param
@@ -43,6 +43,7 @@ const (
 // lacking refuses a call in which an argument is missing.
 func lacking(command, param string) error {
 	name := "command." + command
-	return governance.Refuse(MissingArgument, "param", lang.T(name+".param."+param+".name"),
+	return governance.Refuse(MissingArgument,
+		"param", lang.T(name+".param."+param+".name"), "help", lang.T(name+".param."+param+".help"),
 		"usage", lang.T(name+".usage"), "example", lang.T(name+".example"))
 }
