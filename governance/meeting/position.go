@@ -104,10 +104,16 @@ func (c Cast) decide(s *State, m governance.Meta) ([]Event, error) {
 			Round: b.Round, Member: p.ID, Why: AskAbsent, Leaning: c.Position, Message: c.Message, Words: c.Words,
 		}}, nil
 	}
-	return []Event{PositionTaken{
+	e := PositionTaken{
 		Round: b.Round, Vote: OwnVote(p.ID), Member: p.ID, Position: c.Position, Via: c.Via,
 		Message: c.Message, Words: c.Words, Overtaken: overtaken,
-	}}, nil
+	}
+	// A button under the announcement answers an open question as well as the
+	// button under the question: the words asked about are the vote's.
+	if q, asked := b.Questions[p.ID]; asked && c.Words == "" && p.ID == m.By && !q.Said.After(at) {
+		e.Words, e.Message, e.First = q.Words, q.Message, q.Said
+	}
+	return []Event{e}, nil
 }
 
 // elector finds whose vote an act is about. Only the secretary acts for others.
