@@ -77,8 +77,13 @@ func (a *answered) forget(ctx context.Context, stream string) error {
 	a.mu.Lock()
 	delete(a.seen, stream)
 	a.mu.Unlock()
+	return forgetAll(ctx, a.memo, answeredSpace, stream+"|")
+}
+
+// forgetAll drops what a space remembers under a prefix.
+func forgetAll(ctx context.Context, m memo.Memo, space, prefix string) error {
 	var keys []string
-	for p, err := range a.memo.All(ctx, answeredSpace, stream+"|") {
+	for p, err := range m.All(ctx, space, prefix) {
 		if err != nil {
 			return err
 		}
@@ -87,5 +92,5 @@ func (a *answered) forget(ctx context.Context, stream string) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	return a.memo.Delete(ctx, answeredSpace, keys...)
+	return m.Delete(ctx, space, keys...)
 }

@@ -528,3 +528,18 @@ func TestWhatIdentifiesAPersonCanBeErasedAndTheChainStands(t *testing.T) {
 		}
 	})
 }
+
+func TestAStopBetweenDiscussionAndBallotKeepsTheQuestion(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.call("anna", "annullavoto", "si discute ancora")
+		h.say("carla", "io sono contraria a questa proposta")
+		h.stop()
+		h.start()
+		synctest.Wait()
+		h.call("anna", "vota", "")
+		if b := h.state().Pending(); b.Questions["m003"].Leaning != governance.Against {
+			t.Errorf("questions %v, want carla asked", b.Questions)
+		}
+	})
+}

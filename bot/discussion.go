@@ -1,82 +1,140 @@
 package bot
 
 import (
+	"context"
+	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 
 	"assenso/bot/chat"
+	"assenso/bot/memo"
 	"assenso/bot/reading"
 	"assenso/governance"
 	"assenso/governance/meeting"
 )
 
-// discussion is what members seemed to be for, against or neither about the
-// item under discussion, before its ballot opened. None of it is a vote: whose
-// words were not in favour is asked when the ballot opens. Only the lane of
-// the meeting touches it.
+// discussion is what members seemed to be against, or to abstain from, in the
+// discussion of an item before its ballot opened. None of it is a vote: they
+// are asked when the ballot opens. It is kept in the memo until they were, and
+// touched by the meeting's lane alone.
 type discussion struct {
-	item int
-	said map[governance.MemberID]leaning
+	memo   memo.Memo
+	stream string
+	said   map[governance.MemberID]leaning
 }
 
-// leaning is the last thing a member said of the item.
+// leaning is the last thing a member said of an item.
 type leaning struct {
-	position       meeting.Position
-	words, message string
+	Item     int              `json:"item"`
+	Position meeting.Position `json:"position"`
+	Words    string           `json:"words"`
+	Message  string           `json:"message,omitempty"`
 }
 
-// hear notes words said while no ballot is open.
-func (d *discussion) hear(r *reading.Reader, s *meeting.State, who governance.MemberID, sp chat.Speech, text string) {
+const talkSpace = "talk"
+
+func loadDiscussion(ctx context.Context, m memo.Memo, stream string) (*discussion, error) {
+	d := &discussion{memo: m, stream: stream, said: make(map[governance.MemberID]leaning)}
+	for p, err := range m.All(ctx, talkSpace, stream+"|") {
+		if err != nil {
+			return nil, fmt.Errorf("discussion of %s: %w", stream, err)
+		}
+		var l leaning
+		if json.Unmarshal(p.Value, &l) == nil {
+			d.said[governance.MemberID(p.Key[len(stream)+1:])] = l
+		}
+	}
+	return d, nil
+}
+
+func (d *discussion) key(who governance.MemberID) string { return d.stream + "|" + string(who) }
+
+// note keeps what a member leans to; a zero leaning takes it back.
+func (d *discussion) note(ctx context.Context, who governance.MemberID, l leaning) error {
+	if l == (leaning{}) {
+		if _, ok := d.said[who]; !ok {
+			return nil
+		}
+		delete(d.said, who)
+		return d.memo.Delete(ctx, talkSpace, d.key(who))
+	}
+	d.said[who] = l
+	b, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	return d.memo.Put(ctx, talkSpace, memo.Pair{Key: d.key(who), Value: b})
+}
+
+// listen notes words said while no ballot is open.
+func (t *turn) listen(s *meeting.State, sp chat.Speech, text string) error {
 	item := s.Item(s.Current)
 	if item == nil || item.Kind != meeting.ToDecide || s.Phase != meeting.Sitting {
-		return
+		return nil
 	}
-	if d.item != item.N {
-		*d = discussion{item: item.N, said: make(map[governance.MemberID]leaning)}
-	}
-	read := r.Read(text, reading.Context{
+	read := t.Reader.Read(text, reading.Context{
 		Item: item.N, Title: item.Title, Motion: item.Motion(), Discussion: true, Edited: sp.Edited,
 	})
 	switch p := positionOf(read.Leaning); p {
 	case governance.Against, governance.Abstain:
-		d.said[who] = leaning{p, text, sp.Message}
+		return t.m.talk.note(t.ctx, t.who, leaning{item.N, p, text, sp.Message})
 	case governance.Favour:
-		delete(d.said, who)
+		return t.m.talk.note(t.ctx, t.who, leaning{})
 	}
+	return nil
 }
 
 // askAgain asks those who spoke against, or of abstaining, in the discussion
-// of the item whose ballot has just opened: silence now would count as assent.
-func (b *Bot) askAgain(m *sitting, opened meeting.BallotOpened) {
-	d := m.talk
-	m.talk = discussion{}
-	if d.item == 0 || d.item != opened.Round.On.Item() || !opened.Silence {
+// of the item whose ballot has opened: silence now would count as assent.
+func (b *Bot) askAgain(m *sitting, ballot *meeting.Ballot) {
+	if ballot == nil || !ballot.Silence {
 		return
 	}
-	for _, who := range slices.Sorted(maps.Keys(d.said)) {
-		if !slices.Contains(opened.Roll, who) {
-			continue
+	for _, who := range slices.Sorted(maps.Keys(m.talk.said)) {
+		if said := m.talk.said[who]; said.Item == ballot.On.Item() && slices.Contains(ballot.Roll, who) {
+			m.submit(b.askOne(m, ballot.Round, who, said))
 		}
-		b.ask(m, opened.Round, who, d.said[who])
 	}
 }
 
-// ask asks somebody about words they said before a ballot was announced.
-func (b *Bot) ask(m *sitting, round meeting.Round, who governance.MemberID, said leaning) {
-	m.submit(item[meeting.State, meeting.Command]{
-		cause: "discussion:" + round.String() + ":" + string(who),
-		meta:  governance.Meta{By: who},
+// takeUpDiscussion asks, after a start, whom a stop kept from being asked.
+func (b *Bot) takeUpDiscussion(m *sitting) item[meeting.State, meeting.Command] {
+	return item[meeting.State, meeting.Command]{
+		cause: "discussion", plain: true,
 		resolve: func(s *meeting.State) ([]meeting.Command, error) {
-			ballot := s.Ballot(round)
-			if _, voted := ballot.Votes[meeting.OwnVote(who)]; voted || asked(ballot, who) {
+			b.askAgain(m, s.Pending())
+			return nil, nil
+		},
+		done: func(outcome) {},
+	}
+}
+
+func (b *Bot) askOne(m *sitting, round meeting.Round, who governance.MemberID, said leaning) item[meeting.State, meeting.Command] {
+	return item[meeting.State, meeting.Command]{
+		cause: "discussion:" + round.String() + ":" + string(who),
+		meta:  governance.Meta{By: who}, plain: true,
+		resolve: func(s *meeting.State) ([]meeting.Command, error) {
+			ballot := s.Pending()
+			if ballot == nil || ballot.Round != round || asked(ballot, who) {
+				return nil, nil
+			}
+			if _, voted := ballot.Votes[meeting.OwnVote(who)]; voted {
 				return nil, nil
 			}
 			return []meeting.Command{meeting.Ask{
-				Why: string(reading.BeforeOpen), Leaning: said.position, Words: said.words, Message: said.message,
+				Why: string(reading.BeforeOpen), Leaning: said.Position, Words: said.Words, Message: said.Message,
 			}}, nil
 		},
-		done: func(outcome) {},
-	})
+		done: func(o outcome) {
+			if o.err != nil {
+				return
+			}
+			if err := m.talk.note(b.ctx, who, leaning{}); err != nil && b.ctx.Err() == nil {
+				b.Log.Error().Err(err).Str("stream", m.stream).Msg("forget what was said in the discussion")
+			}
+		},
+	}
 }
 
 // overtaken asks whose words were said just before an announcement and came
@@ -91,5 +149,5 @@ func (t *turn) overtaken(s *meeting.State, sp chat.Speech, text string) {
 	if p == "" || p == governance.Favour && b.Silence || !slices.Contains(b.Roll, t.who) {
 		return
 	}
-	t.ask(t.m, b.Round, t.who, leaning{p, text, sp.Message})
+	t.m.submit(t.askOne(t.m, b.Round, t.who, leaning{b.On.Item(), p, text, sp.Message}))
 }

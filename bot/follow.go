@@ -123,6 +123,9 @@ func (b *Bot) seal(m *sitting) error {
 	if err := b.archive(m.id); err != nil {
 		return err
 	}
+	if err := forgetAll(b.ctx, b.Memo, talkSpace, m.stream+"|"); err != nil {
+		return err
+	}
 	return b.answered.forget(b.ctx, m.stream)
 }
 
@@ -156,6 +159,7 @@ func (b *Bot) resume(m *sitting, away span) {
 	if away.long() {
 		m.submit(b.outage(m, away))
 	}
+	m.submit(b.takeUpDiscussion(m))
 	m.read(func(s *meeting.State) {
 		at, _ := s.NextDeadline()
 		b.alarm.set(m.stream, at)

@@ -22,7 +22,7 @@ type sitting struct {
 	*meetingLane
 	cursor *cursor
 	out    []addressed // made while entries are settled, sent together
-	talk   discussion
+	talk   *discussion
 	// What the index needs to know, written once by the convocation.
 	id, body string
 	places   []chat.Place

@@ -31,6 +31,9 @@ func (b *Bot) openMeeting(ctx context.Context, stream string) (*sitting, error) 
 		return nil, err
 	}
 	m := &sitting{cursor: cur}
+	if m.talk, err = loadDiscussion(ctx, b.Memo, stream); err != nil {
+		return nil, err
+	}
 	l := &ledger[meeting.State, meeting.Command, meeting.Event]{
 		rules: meetingRules(), stream: stream, journal: b.Journal, clock: b.Clock, salt: b.Salt,
 	}
@@ -142,7 +145,7 @@ func (b *Bot) follow(m *sitting, s *meeting.State, r governance.Recorded[meeting
 	case meeting.ConvenedEvent:
 		b.index.place(m, s)
 	case meeting.BallotOpened:
-		b.askAgain(m, e)
+		b.askAgain(m, s.Ballot(e.Round))
 	case meeting.BallotClosing:
 		b.hear(m, s)
 	case meeting.ProclaimedEvent:

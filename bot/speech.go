@@ -25,19 +25,18 @@ func (t *turn) speech(sp chat.Speech) {
 	}
 	t.name = "speech"
 	t.submit(item[meeting.State, meeting.Command]{
-		resolve: func(s *meeting.State) ([]meeting.Command, error) { return t.heed(s, sp, text), nil },
+		resolve: func(s *meeting.State) ([]meeting.Command, error) { return t.heed(s, sp, text) },
 		done:    t.heeded,
 	})
 }
 
 // heed makes commands of typed words, from the state they are decided on.
-func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) []meeting.Command {
+func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) ([]meeting.Command, error) {
 	sign := signOfLife(s, t.who)
 	ballot := openAt(s, t.said())
 	if ballot == nil {
-		t.m.talk.hear(t.Reader, s, t.who, sp, text)
 		t.overtaken(s, sp, text)
-		return sign
+		return sign, t.listen(s, sp, text)
 	}
 	own, voted := ballot.Votes[meeting.OwnVote(t.who)]
 	r := t.Reader.Read(text, readingContext(s, ballot, sp, own, voted))
@@ -45,15 +44,15 @@ func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) []meeting.Com
 	case reading.Object, reading.Abstain, reading.Assent:
 		return []meeting.Command{meeting.Cast{
 			Position: positionOf(r.Act), Words: text, Message: sp.Message, Via: "words",
-		}}
+		}}, nil
 	case reading.Withdraw: // even of nothing: what it takes back may still be on its way
-		return []meeting.Command{meeting.Withdraw{}}
+		return []meeting.Command{meeting.Withdraw{}}, nil
 	case reading.Unclear:
 		return []meeting.Command{meeting.Ask{
 			Why: string(r.Reason), Leaning: positionOf(r.Leaning), Words: text, Message: sp.Message,
-		}}
+		}}, nil
 	}
-	return sign
+	return sign, nil
 }
 
 // heeded answers typed words. Nobody is scolded for talking: refusals that are
