@@ -190,6 +190,9 @@ func (s *scratch) opener(sen *sentence) int {
 	}
 	for i := sen.from; i < sen.to; i++ {
 		c := &s.clauses[i]
+		if c.link&classIf != 0 && !sen.question {
+			continue // "se si può pagare a rate sì"
+		}
 		for j := c.from; j < c.to; j++ {
 			u := &s.units[j]
 			if u.plays(opens) {

@@ -99,7 +99,7 @@ func (p *parser) mood(s *stance, f *frame, n, i int, d predicate) {
 		if sen.is&classPastTime != 0 || sen.year || f.be&formPast != 0 && f.vote == 0 && d.rank == rankPlain && c.is&classEarlier == 0 {
 			s.status, s.reason = void, Past
 		}
-	case d.mood&formFuture != 0 && p.laterTime(n), f.is&classWill != 0 && c.is&classLaterTime != 0, f.is&classLaterTime != 0:
+	case d.mood&formFuture != 0 && p.laterTime(n), (f.is&classWill != 0 && c.is&classLaterTime != 0 || f.is&classLaterTime != 0) && c.link&classBecause == 0:
 		s.status, s.reason = void, Past
 	case d.mood&formFuture != 0 && sen.is&classWhen != 0:
 		s.status, s.reason = ask, Doubtful

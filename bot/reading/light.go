@@ -36,6 +36,8 @@ func (p *parser) residue(c *clause) residue {
 		switch {
 		case u.be != 0 && u.plays(classChatter) && c.to-c.from <= 3:
 			r.chatter++ // "sì sì ci sono"
+		case u.forms&formMaybeLeaning != 0 && i+1 < c.to && p.units[i+1].plays(className) && !p.titled(&p.units[i+1]):
+			r.chatter++ // "go ahead Karen"
 		case !u.word() || u.forms != 0 || u.item > 0 || u.be != 0 || u.vote != 0:
 		case u.plays(classMerit) && u.plays(classIntensifier) && i+1 == c.to: // "raining here too": it measures nothing
 		case u.plays(classMerit) && !u.plays(classCourtesy):
@@ -98,6 +100,12 @@ func (p *parser) residues() residue {
 			p.total.reasons += c.residue.reasons
 			p.total.named += c.residue.named
 		}
+		p.topical, p.asking = p.total.chatter > 0 && p.onTopic(), -1
+		for n := range p.clauses {
+			if p.clauses[n].asked {
+				p.asking = n
+			}
+		}
 		for n := len(p.clauses) - 1; n >= 0; n-- {
 			p.clauses[n].closes = true
 			if !p.clauses[n].residue.none() {
@@ -156,7 +164,7 @@ func (p *parser) light(f *frame, n, i int) {
 			s.status, s.reason = ask, TwoPositions // or the item's number
 		}
 	}
-	explicit := declared || f.subject == author || f.be&formThird != 0 || u.plays(classSelf)
+	explicit := declared || f.subject == author || f.be&formThird != 0 && p.chatterElsewhere(n) == 0 || u.plays(classSelf)
 	aimed := false
 	if s.status == firm {
 		switch p.target(n, i) {
@@ -169,12 +177,7 @@ func (p *parser) light(f *frame, n, i int) {
 	}
 	if s.status == firm && !declared {
 		p.weigh(&s, n, explicit, content)
-		if aimed && s.reason == Technical {
-			p.aimedAt(&s, n) // the day or the device it speaks of is the item's own
-		}
-		if s.status == void && s.reason == Talk && i+1 < p.clauses[n].to && p.units[i+1].plays(classPreposition|classFiller) {
-			s.status, s.reason = ask, OtherTopic // "sì alla mensa"
-		}
+		p.reweigh(&s, f, n, aimed)
 	}
 	if s.status >= ask && d.not {
 		s.status, s.act = ask, Unclear
@@ -192,6 +195,27 @@ func (p *parser) nounFollows(n, i int) bool {
 	return false
 }
 
+// reweigh looks again at a short word by what it stands next to.
+func (p *parser) reweigh(s *stance, f *frame, n int, aimed bool) {
+	c, i := &p.clauses[n], s.unit
+	switch {
+	case s.status == firm && s.act == Object && !aimed && f.subject != author && p.strays(n):
+		s.status, s.reason = ask, ShortWord // "no minutes in my inbox"
+	case aimed && s.reason == Technical:
+		p.aimedAt(s, n) // the day or the device it speaks of is the item's own
+	case s.status == void && (s.reason == Technical || s.reason == Talk && i+1 == c.to) && c.residue.unknown == 0 && p.topical:
+		s.status, s.reason = ask, ShortWord // "il sabato no"
+	case s.status == void && s.reason == Talk && i+1 < c.to && p.units[i+1].plays(classPreposition|classFiller):
+		s.status, s.reason = ask, OtherTopic // "sì alla mensa"
+	}
+}
+
+// strays: the clause speaks of sound, links and time and gives no reason: "no minutes in my inbox".
+func (p *parser) strays(n int) bool {
+	r := p.clauses[n].residue
+	return r.chatter > 0 && r.reasons == 0
+}
+
 // placed: a preposition follows the short word and leads to what it is about: "no al sabato".
 func (p *parser) placed(n, i int) bool {
 	return i+1 < p.clauses[n].to && p.units[i+1].plays(classPreposition)
@@ -202,9 +226,28 @@ func (p *parser) placed(n, i int) bool {
 func (p *parser) aimedAt(s *stance, n int) {
 	s.status, s.reason = firm, ShortWord
 	c := &p.clauses[n]
-	if c.residue.unknown > 0 || c.is&classNot != 0 {
+	if c.residue.unknown > 0 || c.is&classNot != 0 || !p.topical {
 		s.status = ask
 	}
+}
+
+// chatterElsewhere counts the words of sound, links and time outside clause n.
+func (p *parser) chatterElsewhere(n int) int {
+	return p.residues().chatter - p.clauses[n].residue.chatter
+}
+
+// onTopic: every word of sound, links and time in the message is of the item's own title.
+func (p *parser) onTopic() bool {
+	found := false
+	for i := range p.units {
+		if u := &p.units[i]; u.plays(classChatter) && u.forms == 0 {
+			if !p.titled(u) {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // counts: a number that names no item stands before unit i.
@@ -251,10 +294,12 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 		s.status, s.reason = void, Talk // "il vecchio registro funziona benissimo"
 	case p.clauses[n].is&classNow != 0:
 		s.status, s.reason = ask, ShortWord // "adesso sì": now what?
+	case p.narrowed(n, p.polite(n)):
+		s.status, s.reason = ask, Conditional
 	case rest.none() && s.act == Assent && p.is&classThanks != 0:
 		s.status = ask // "ok grazie" may only thank
 	case rest.none():
-	case p.polite(n) && (p.narrowed(n) || rest.chatter == 1 && rest.unknown > 0 && rest.backs() == 0 && !p.asking(n)):
+	case p.polite(n) && rest.chatter == 1 && rest.unknown > 0 && rest.backs() == 0 && p.asking < n:
 		s.status, s.reason = ask, ShortWord // "yes please, the kids would love it": the item, or a lift?
 	case rest.chatter > rest.backs():
 		s.status, s.reason = void, Technical
@@ -282,17 +327,15 @@ func (p *parser) polite(n int) bool {
 	return false
 }
 
-// narrowed: the next clause begins with "with": "sì grazie, con poco zucchero".
-func (p *parser) narrowed(n int) bool {
-	return n+1 < len(p.clauses) && p.units[p.clauses[n+1].from].plays(classWith)
-}
-
-// asking: a question follows.
-func (p *parser) asking(n int) bool {
-	for i := n; i < len(p.clauses); i++ {
-		if p.clauses[i].asked {
-			return true
-		}
+// narrowed: the next clause narrows the short word: "sì ma a 50", "sì grazie, con poco zucchero".
+func (p *parser) narrowed(n int, polite bool) bool {
+	if n+1 >= len(p.clauses) || p.clauses[n+1].asked {
+		return false
 	}
-	return false
+	c := &p.clauses[n+1]
+	i := c.from
+	for i < c.to && p.units[i].plays(joining) {
+		i++
+	}
+	return i < c.to && (polite && p.units[i].plays(classWith) || c.link&classBut != 0 && p.units[i].plays(classPreposition|classWith))
 }

@@ -88,8 +88,10 @@ type parser struct {
 	carried    frame   // what the clause before leaves open
 	total      residue // of the whole message, once counted
 	counted    bool
-	confirmed  int // unit+1 of a word that confirms, 0 if none
-	changed    int // unit+1 of a word that announces a change, 0 if none
+	topical    bool // counted: the words of sound, links and time are all of the item's title
+	asking     int  // counted: the last clause that is asked, -1 if none
+	confirmed  int  // unit+1 of a word that confirms, 0 if none
+	changed    int  // unit+1 of a word that announces a change, 0 if none
 }
 
 // begin makes the parser ready for a message.
@@ -228,7 +230,7 @@ func (p *parser) step(f *frame, n, i int) {
 		p.special(f, n, i)
 		p.colour(f, i)
 	}
-	f.idiom = u.plays(classIdiom)
+	f.idiom = u.plays(classIdiom) && !u.plays(classNot)
 }
 
 // colour takes a unit that is no voting word into the frame.
@@ -338,7 +340,7 @@ func (p *parser) finishTaking(f *frame, n int) {
 		return
 	}
 	i := f.taking - 1
-	if !f.took && !p.bare(n, i, classSaid) {
+	if !f.took && (!p.bare(n, i, classSaid) || p.beingAfter(n, i)) {
 		return
 	}
 	took, weak := f.tookAct, !f.took && p.units[i].forms&(formMaybeLeaning|formThird) != 0
@@ -348,6 +350,16 @@ func (p *parser) finishTaking(f *frame, n int) {
 	if weak && s.status == firm {
 		s.status, s.reason = ask, AfterAll // "lasciate stare": the vote, or the microphone?
 	}
+}
+
+// beingAfter: a verb of being follows unit i: "pretend I'm not here" takes nothing back.
+func (p *parser) beingAfter(n, i int) bool {
+	for j := i + 1; j < p.clauses[n].to; j++ {
+		if p.units[j].be != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // tookBefore: what is said to count no more stands before it: "quello che ho scritto non conta", "il mio no non
