@@ -66,10 +66,11 @@ type Bot struct {
 	index    *index
 	alarm    *alarm
 	outboxes map[string]*outbox
-	founding sync.Once
+	founding founding
 
-	ctx   context.Context // of the workers, from Run to the end of the drain
-	lanes sync.WaitGroup
+	intake context.Context // of the platforms, from the first update to the last
+	ctx    context.Context // of the workers, from Run to the end of the drain
+	lanes  sync.WaitGroup
 }
 
 // New makes a bot. Run starts it.
@@ -173,6 +174,7 @@ func (b *Bot) listen(ctx context.Context) error {
 		defer close(beat)
 		b.heartbeat(ctx)
 	}()
+	b.intake = ctx
 	errs := make([]error, len(b.Platforms))
 	var running sync.WaitGroup
 	for i, p := range b.Platforms {

@@ -74,7 +74,7 @@ func (t *turn) found(f roster.Found) {
 		t.refuse(governance.Refuse(NotInstaller))
 		return
 	}
-	a, err := t.newBody(f.ID)
+	a, err := t.begun(t.ctx, f.ID)
 	if err != nil {
 		t.done(outcome{err: err})
 		return
@@ -91,13 +91,6 @@ func (t *turn) found(f roster.Found) {
 		},
 		done: t.done,
 	})
-}
-
-func (t *turn) newBody(id governance.BodyID) (*assembly, error) {
-	if a := t.index.body(id); a != nil {
-		return a, nil
-	}
-	return t.openBody(t.ctx, bodyKind+":"+string(id))
 }
 
 // errand is a command to a body on its way through the body's lane.

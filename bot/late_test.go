@@ -145,3 +145,21 @@ func TestWhatAStopLeftUndecidedComesAgain(t *testing.T) {
 		}
 	})
 }
+
+func TestAStopDoesNotWaitForAJournalThatIsDown(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 5000)...)
+		h.fake.Call(h.account("anna"), h.room, "aiuto", "", time.Time{}) // the body is to be founded first
+		h.pass(time.Second)
+		asked := time.Now()
+		h.stop()
+		if took := time.Since(asked); took > 2*drainMost {
+			t.Errorf("the stop took %v", took)
+		}
+		h.start()
+		h.pass(10 * time.Minute)
+		if got := h.fake.Shown("fake:@anna"); got == "" {
+			t.Error("anna was never answered")
+		}
+	})
+}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"assenso/governance"
 	"assenso/governance/roster"
@@ -16,14 +17,46 @@ type Body struct {
 	Places []string
 }
 
-// prepareAll founds the bodies of the options. Trouble with one is logged: the
-// chat goes on, and says that there is no body.
-func (b *Bot) prepareAll() {
-	for _, p := range b.Bodies {
-		if err := b.prepare(b.ctx, p); err != nil {
+// founding is how many bodies of the options are prepared.
+type founding struct {
+	mu   sync.Mutex
+	done int
+}
+
+// prepareAll founds the bodies of the options, and reports that they are there:
+// not before the store has answered, for what members say meanwhile would be
+// about no body. False: the intake ended first. A body that cannot be founded
+// is logged; the chat goes on, and says that there is none.
+func (b *Bot) prepareAll(ctx context.Context) bool {
+	f := &b.founding
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for f.done < len(b.Bodies) {
+		p := b.Bodies[f.done]
+		a, err := b.begun(ctx, p.ID)
+		if err == nil {
+			err = a.prepare(ctx, p)
+			f.done++
+		}
+		if ctx.Err() != nil {
+			return false
+		}
+		if err != nil {
 			b.Log.Error().Err(err).Str("body", string(p.ID)).Msg("prepare body")
 		}
+		if a == nil && pause(ctx, pauseMost) != nil {
+			return false
+		}
 	}
+	return true
+}
+
+// begun is a body, founded or not.
+func (b *Bot) begun(ctx context.Context, id governance.BodyID) (*assembly, error) {
+	if a := b.index.body(id); a != nil {
+		return a, nil
+	}
+	return b.openBody(ctx, bodyKind+":"+string(id))
 }
 
 // prepared begins the causes of a prepared body's entries. Nobody in the chat
@@ -34,14 +67,7 @@ const prepared = "prepare:"
 // the same lane and the same rules as a foundation in the chat; a stop in the
 // middle is made good at the next start, since each step has its own cause. A
 // body that was founded in the chat is left alone.
-func (b *Bot) prepare(ctx context.Context, p Body) error {
-	a := b.index.body(p.ID)
-	if a == nil {
-		var err error
-		if a, err = b.openBody(ctx, bodyKind+":"+string(p.ID)); err != nil {
-			return err
-		}
-	}
+func (a *assembly) prepare(ctx context.Context, p Body) error {
 	for _, c := range []roster.Command{
 		p.Found,
 		roster.SetPlaces{Places: p.Places, Admin: p.Admin},

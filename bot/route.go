@@ -28,7 +28,10 @@ func (b *Bot) deliver(u chat.Update) <-chan struct{} {
 	if t.u.At.IsZero() {
 		t.u.At = b.Clock.Now()
 	}
-	b.founding.Do(b.prepareAll)
+	if !b.prepareAll(b.intake) {
+		t.end("stopped", errGone)
+		return settled
+	}
 	t.route()
 	return settled
 }
