@@ -299,7 +299,7 @@ func (p *parser) weigh(s *stance, n int, explicit, content bool) {
 	case rest.none() && s.act == Assent && p.is&classThanks != 0:
 		s.status = ask // "ok grazie" may only thank
 	case rest.none():
-	case p.polite(n) && rest.chatter == 1 && rest.unknown > 0 && rest.backs() == 0 && p.asking < n:
+	case (p.polite(n) || s.act == Object && p.conceding(n)) && rest.chatter == 1 && rest.unknown > 0 && rest.backs() == 0 && p.asking < n:
 		s.status, s.reason = ask, ShortWord // "yes please, the kids would love it": the item, or a lift?
 	case rest.chatter > rest.backs():
 		s.status, s.reason = void, Technical
@@ -325,6 +325,11 @@ func (p *parser) polite(n int) bool {
 		}
 	}
 	return false
+}
+
+// conceding: "but" goes on from the short word: "no però capisco chi lavora".
+func (p *parser) conceding(n int) bool {
+	return p.clauses[n].leads && n+1 < len(p.clauses) && p.clauses[n+1].link&classBut != 0
 }
 
 // narrowed: the next clause narrows the short word: "sì ma a 50", "sì grazie, con poco zucchero".
