@@ -38,12 +38,28 @@ func (r *reader) agenda(p Param, text string) (Value, error) {
 		}
 		v.Points = append(v.Points, meeting.Point{Title: title})
 	}
+	if style == numbered && len(v.Points) == 1 && secondInside(v.Points[0].Title) {
+		return Value{}, governance.Refuse(AgendaOneLine, "line", shortened(lines[0]))
+	}
 	for i := range v.Points {
 		if err := r.marked(p, &v.Points[i]); err != nil {
 			return Value{}, err
 		}
 	}
 	return v, nil
+}
+
+// secondInside reports a title in which a second item seems to begin, as where
+// "1. Comunicazioni 2. Piano annuale" was typed on one line. It may also be
+// "art. 2. Sanzioni": who typed it must say.
+func secondInside(title string) bool {
+	words := strings.Fields(title)
+	for i, w := range words {
+		if i > 0 && i < len(words)-1 && (w == "2." || w == "2)") {
+			return true
+		}
+	}
+	return false
 }
 
 // agendaLines are the lines that say something; where a platform leaves only

@@ -86,6 +86,7 @@ func TestAgendasThatCannotBeMeant(t *testing.T) {
 		{"no mode", "24/11/2026 16:30\n1. Piano", "refused missing-argument"},
 		{"no items", head, "refused missing-argument"},
 		{"a number skipped", head + "1. Comunicazioni\n3. Piano", "refused agenda-number"},
+		{"two items on one line", head + "1. Comunicazioni 2. Piano", "refused agenda-one-line"},
 		{"numbers that begin elsewhere", head + "2. Comunicazioni\n3. Piano", "refused agenda-number"},
 		{"a mark mistyped, which would open a forbidden ballot", head + "1. Elezioni (segrto)", "refused choice-near"},
 		{"a term that is no date", head + "entro: presto\n1. Piano", "refused not-a-date"},

@@ -33,6 +33,7 @@ const (
 	ChoiceNear      governance.Reason = "choice-near"      // args: given, near
 	NotABallot      governance.Reason = "not-a-ballot"     // args: given
 	AgendaNumber    governance.Reason = "agenda-number"    // args: line, number (which it should have)
+	AgendaOneLine   governance.Reason = "agenda-one-line"  // args: line; it seems to hold several items
 	StaleButton     governance.Reason = "stale-button"     // a token that is not one of ours, or no longer
 	NoMeetingHere   governance.Reason = "no-meeting-here"
 	NoBodyHere      governance.Reason = "no-body-here"

@@ -44,7 +44,7 @@ func (l *lexicon) when(src string, toks []token, now time.Time, zone *time.Locat
 	if n == 0 {
 		return time.Time{}, 0, nil
 	}
-	m.given = src[toks[0].start:toks[n-1].end]
+	m.given = strings.TrimRight(src[toks[0].start:toks[n-1].end], " ,;")
 	t, err := m.at(now.In(zone), zone)
 	return t, n, err
 }
