@@ -227,7 +227,8 @@ func (t *turn) press(p chat.Press) {
 func (t *turn) call(c chat.Call) {
 	spec, ok := t.Book.Find(c.Name)
 	if !ok {
-		near, _ := t.Book.Nearest(c.Name, t.Language)
+		var near string
+		t.look(func(in command.Input) { near, _ = t.Book.Nearest(in, c.Name, t.Language) })
 		t.refuse(governance.Refuse(command.UnknownCommand, "name", c.Name, "near", near))
 		return
 	}
@@ -340,8 +341,10 @@ func (t *turn) complete(s *meeting.State, cmds []meeting.Command) ([]meeting.Com
 			}
 			cmds[i] = c
 		case meeting.CheckIn:
-			c.Place = t.room(s, c.Place)
-			cmds[i] = c
+			if c.Member == "" { // who is entered by another is not reached by a chat
+				c.Place = t.room(s, c.Place)
+				cmds[i] = c
+			}
 		case meeting.Answer:
 			c.Place = t.room(s, c.Place)
 			cmds[i] = c

@@ -167,12 +167,16 @@ func (b *Book) Find(name string) (Spec, bool) {
 	return b.specs[i], true
 }
 
-// Nearest is the command that a mistyped name most likely meant, as it is
-// called in a language; false where none is near.
-func (b *Book) Nearest(name, language string) (string, bool) {
+// Nearest is the command that a mistyped name most likely meant, of those whose
+// office who gives the input holds, as it is called in a language; false where
+// none is near.
+func (b *Book) Nearest(in Input, name, language string) (string, bool) {
 	typed := foldName(name)
 	best, at := 3, -1
 	for known, i := range b.names {
+		if !b.specs[i].Allows(in) {
+			continue
+		}
 		d := slip(typed, known)
 		// Names of one distance: the earlier command, so that the answer is always the same.
 		if d < best || d == best && d < 3 && i < at {

@@ -12,6 +12,7 @@ import (
 
 	"assenso/bot/command"
 	"assenso/bot/lang"
+	"assenso/governance"
 )
 
 // The words are read once: they do not change.
@@ -69,18 +70,24 @@ func TestEveryNameOfEveryLanguageFindsItsCommand(t *testing.T) {
 }
 
 func TestMistypedNamesSuggestTheNearest(t *testing.T) {
-	b := book(t)
-	for _, c := range []struct{ typed, lang, want string }{
-		{"presnte", "it", "presente"},
-		{"presnte", "en", "here"},
-		{"votta", "it", "vota"},
-		{"proclma", "it", "proclama"},
-		{"minuts", "en", "minutes"},
-		{"zz", "it", ""},
-		{"barbabietola", "it", ""},
+	b, r := book(t), voting(t)
+	for _, c := range []struct {
+		by          governance.MemberID
+		typed, lang string
+		want        string
+	}{
+		{"bruno", "presnte", "it", "presente"},
+		{"bruno", "presnte", "en", "here"},
+		{"anna", "votta", "it", "vota"},
+		{"anna", "proclma", "it", "proclama"},
+		{"bruno", "proclma", "it", ""}, // not his: he would only be refused again
+		{"bruno", "voto", "it", ""},
+		{"bruno", "minuts", "en", "minutes"},
+		{"bruno", "zz", "it", ""},
+		{"bruno", "barbabietola", "it", ""},
 	} {
-		if got, ok := b.Nearest(c.typed, c.lang); got != c.want || ok != (c.want != "") {
-			t.Errorf("Nearest(%q, %s) = %q, %v; want %q", c.typed, c.lang, got, ok, c.want)
+		if got, ok := b.Nearest(r.input(c.by), c.typed, c.lang); got != c.want || ok != (c.want != "") {
+			t.Errorf("Nearest(%s, %q, %s) = %q, %v; want %q", c.by, c.typed, c.lang, got, ok, c.want)
 		}
 	}
 }
