@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"assenso/bot/lang"
 	"assenso/bot/reading"
 )
 
@@ -58,8 +59,8 @@ func (c *readCmd) Run(a *app) error {
 			}
 			continue
 		}
-		fmt.Fprintln(out, a.say("cli.reading", "act", string(r.Act), "sure", r.Sure,
-			"why", string(r.Reason), "text", strings.ReplaceAll(one.Message, "\n", " ⏎ ")))
+		fmt.Fprintln(out, a.say("cli.reading", "act", lang.T("cli.act."+string(r.Act)), "sure", r.Sure,
+			"why", lang.T("reading.reason."+string(r.Reason)), "text", strings.ReplaceAll(one.Message, "\n", " ⏎ ")))
 	}
 	return out.Flush()
 }
