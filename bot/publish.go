@@ -382,7 +382,9 @@ func (b *Bot) confirm(m *sitting, n present.Notice, to target, shown func(error)
 		c = meeting.ConfirmAnnouncement{Round: n.Awaits.Announcement, Place: string(to.place)}
 	case n.Awaits.Convocation:
 		cause = "convened:" + string(n.Member)
-		c = meeting.ConfirmDelivery{Members: []governance.MemberID{n.Member}, Via: string(to.place)}
+		// The platform alone: the minutes annex the proof, and people's accounts
+		// are nobody's business there.
+		c = meeting.ConfirmDelivery{Members: []governance.MemberID{n.Member}, Via: chat.PlatformOf(to.place)}
 	default:
 		return shown
 	}

@@ -142,6 +142,25 @@ func (p played) replays(t *testing.T, language string) {
 	}
 }
 
+// TestMinutesNameNoAccounts: how the convocation reached somebody is annexed,
+// and whoever reads the minutes must not learn people's accounts from it.
+func TestMinutesNameNoAccounts(t *testing.T) {
+	p := playScript(t, "testdata/transcripts/ordinary.script", "it")
+	for _, id := range p.meetings(t) {
+		out := t.TempDir()
+		told{args: []string{"--data", p.data, "export", id, "--out", out}, want: id}.check(t)
+		for _, name := range []string{"minutes.md", "minutes.html"} {
+			text, err := os.ReadFile(filepath.Join(out, id, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if bytes.Contains(text, []byte("console:")) {
+				t.Errorf("%s names an account", name)
+			}
+		}
+	}
+}
+
 // meetings lists what the register of the bodies has.
 func (p played) meetings(t *testing.T) []string {
 	t.Helper()
