@@ -441,8 +441,8 @@ func TestWhatNoRecordCouldHoldIsCleanedNotLost(t *testing.T) {
 	})
 }
 
-// toSigned brings the meeting to its end.
-func (h *hall) toSigned() {
+// toApproval brings the meeting to the approval of its minutes.
+func (h *hall) toApproval() {
 	h.toBallot()
 	h.pass(3 * time.Minute)
 	h.call("anna", "proclama", "")
@@ -451,6 +451,11 @@ func (h *hall) toSigned() {
 	h.call("anna", "verbale", "approva")
 	h.pass(11 * time.Minute)
 	h.call("anna", "proclama", "")
+}
+
+// toSigned brings the meeting to its end.
+func (h *hall) toSigned() {
+	h.toApproval()
 	h.call("anna", "verbale", "firma")
 	h.call("bruno", "verbale", "firma")
 	h.call("anna", "chiudi", "")

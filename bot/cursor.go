@@ -15,6 +15,7 @@ import (
 type cursor struct {
 	stream string
 	memo   memo.Memo
+	rested func() // told whenever all has been shown; nil: nobody
 
 	mu    sync.Mutex
 	mark  uint64
@@ -82,7 +83,23 @@ func (c *cursor) done(ctx context.Context, seq uint64, key string) error {
 		f.Above = append(f.Above, k)
 	}
 	c.mu.Unlock()
-	return c.save(ctx, f)
+	err := c.save(ctx, f)
+	c.tell()
+	return err
+}
+
+// tell tells whoever waits for it that all has been shown.
+func (c *cursor) tell() {
+	if c.rested != nil && c.atRest() {
+		c.rested()
+	}
+}
+
+// atRest reports that every entry handed over was shown wherever it was to be.
+func (c *cursor) atRest() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.open) == 0
 }
 
 // rest keeps the mark where nothing is on its way.
@@ -93,6 +110,7 @@ func (c *cursor) rest(ctx context.Context) error {
 	f := cursorForm{Mark: c.mark}
 	moved := c.mark != before && len(c.open) == 0
 	c.mu.Unlock()
+	defer c.tell()
 	if !moved {
 		return nil
 	}

@@ -93,9 +93,13 @@ func (b *Bot) erase(stream string, seqs []uint64) {
 	}
 }
 
-// finish archives and seals a meeting that is closed and signed by both.
+// finish archives and seals a meeting that is closed and signed by both, once
+// all of it was shown: a sealed meeting is not read at the next start, and what
+// was still to be shown would be lost.
 func (b *Bot) finish(m *sitting) {
-	if b.Archive == nil {
+	complete := false
+	m.read(func(s *meeting.State) { complete = s.Complete() })
+	if b.Archive == nil || !complete || m.id == "" || !m.cursor.atRest() || !m.sealing.CompareAndSwap(false, true) {
 		return
 	}
 	b.work.begin()
@@ -168,10 +172,8 @@ func (b *Bot) resume(m *sitting, away span) {
 		if len(s.Erased) > 0 {
 			b.erase(m.stream, s.Erased)
 		}
-		if s.Complete() {
-			b.finish(m)
-		}
 	})
+	b.finish(m)
 }
 
 // outage tells that the bot was away, but not a second time for what was told

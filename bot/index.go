@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"assenso/bot/chat"
@@ -22,7 +23,9 @@ type sitting struct {
 	*meetingLane
 	cursor *cursor
 	out    []addressed // made while entries are settled, sent together
-	talk   *discussion
+	// sealing is set once the meeting is being archived and sealed.
+	sealing atomic.Bool
+	talk    *discussion
 	// What the index needs to know, written once by the convocation.
 	id, body string
 	places   []chat.Place

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -160,6 +161,29 @@ func TestAStopDoesNotWaitForAJournalThatIsDown(t *testing.T) {
 		h.pass(10 * time.Minute)
 		if got := h.fake.Shown("fake:@anna"); got == "" {
 			t.Error("anna was never answered")
+		}
+	})
+}
+
+func TestAMeetingIsSealedOnlyOnceAllOfItWasShown(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toApproval()
+		h.fake.Throttle(1, time.Hour)
+		h.call("anna", "chiudi", "")
+		h.call("anna", "verbale", "firma")
+		h.call("bruno", "verbale", "firma")
+		h.pass(time.Minute)
+		h.stop()
+		if len(h.archived) != 0 {
+			t.Errorf("archived %v before it was shown", h.archived)
+		}
+		h.start()
+		h.pass(time.Minute)
+		if got := h.fake.Shown(h.room); !strings.Contains(got, "Firme complete") {
+			t.Errorf("nobody was shown the signatures:\n%s", got)
+		}
+		if len(h.archived) != 1 {
+			t.Errorf("archived %v, want the meeting once", h.archived)
 		}
 	})
 }

@@ -43,6 +43,7 @@ func (b *Bot) openMeeting(ctx context.Context, stream string) (*sitting, error) 
 		b.meetingWritten(m, s, r, e)
 	}
 	l.flush = func() { b.post(&m.out, m.cursor) }
+	cur.rested = func() { b.finish(m) }
 	if err := b.answered.load(ctx, stream); err != nil {
 		return nil, err
 	}
@@ -154,10 +155,6 @@ func (b *Bot) follow(m *sitting, s *meeting.State, r governance.Recorded[meeting
 		}
 	case meeting.ValuesErased:
 		b.erase(m.stream, e.Seqs)
-	case meeting.Signed, meeting.ClosedEvent:
-		if s.Complete() {
-			b.finish(m)
-		}
 	}
 }
 
