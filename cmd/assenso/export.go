@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,68 +43,110 @@ func (c *exportCmd) Run(ctx context.Context, a *app) error {
 
 // verifyCmd checks the chain of an exported journal.
 type verifyCmd struct {
-	File string `arg:"" help:"${help_file}" type:"existingfile"`
+	File string `arg:"" help:"${help_file}" type:"path"`
 	Head string `help:"${help_head}"`
 }
 
-// Run says whether every entry fits, and which is the first that does not.
+// Run says whether every entry fits, and which is the first that does not. A
+// hash that was told in the chat may be of any entry: what it vouches for is
+// all up to there.
 func (c *verifyCmd) Run(a *app) error {
-	f, err := os.Open(c.File)
+	want := strings.ToLower(strings.TrimSpace(c.Head))
+	if want != "" && !isHash(want) {
+		return fail(2, "cli.bad-head", "want", c.Head)
+	}
+	f, err := openExported(c.File)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	stream, entries, err := journal.ReadLines(f)
-	if err != nil {
-		return fail(1, "cli.not-a-journal", "file", c.File, "why", err.Error())
-	}
-	check := journal.NewVerifier(stream)
-	for e, err := range entries {
-		if err != nil {
-			return fail(1, "cli.not-a-journal", "file", c.File, "why", err.Error())
+	check := journal.NewVerifier(f.stream)
+	var vouched uint64
+	for e, err := range f.entries {
+		if err == nil {
+			err = check.Next(e)
 		}
-		if err := check.Next(e); err != nil {
-			return a.broken(err)
+		if err != nil {
+			return broken(err, f.path, check.Head().Seq)
+		}
+		if want != "" && strings.HasPrefix(hex.EncodeToString(e.Hash[:]), want) {
+			vouched = e.Seq
 		}
 	}
 	head := check.Head()
 	hash := hex.EncodeToString(head.Hash[:])
-	if want := strings.ToLower(strings.TrimSpace(c.Head)); want != "" && (len(want) < 8 || !strings.HasPrefix(hash, want)) {
-		return fail(1, "cli.other-head", "stream", stream, "head", hash, "want", c.Head)
+	if want != "" && vouched == 0 {
+		return fail(1, "cli.other-head", "stream", f.stream, "head", hash, "want", c.Head)
 	}
-	a.print("cli.verified", "stream", stream, "entries", int(head.Seq), "head", hash)
+	a.print("cli.verified", "stream", f.stream, "entries", int(head.Seq), "head", hash)
+	switch {
+	case want == "":
+		a.print("cli.no-head")
+	case vouched == head.Seq:
+		a.print("cli.vouched")
+	default:
+		a.print("cli.vouched-earlier", "entry", int(vouched), "count", int(head.Seq-vouched))
+	}
 	for _, e := range check.Erased() {
 		a.print("cli.erased", "entry", int(e))
 	}
 	return nil
 }
 
+// leastHash is how many digits of a hash are enough to know it.
+const leastHash = 8
+
+// isHash reports the first digits of a hash, or all.
+func isHash(s string) bool {
+	return len(s) >= leastHash && len(s) <= 2*len(journal.Head{}.Hash) && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// exported is an exported journal, open.
+type exported struct {
+	*os.File
+	path    string
+	stream  string
+	entries iter.Seq2[journal.Entry, error]
+}
+
+// openExported opens the journal at path, or in the folder at path.
+func openExported(path string) (*exported, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, "journal.jsonl")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	stream, entries, err := journal.ReadLines(f)
+	if err != nil {
+		return nil, errors.Join(broken(err, path, 0), f.Close())
+	}
+	return &exported{f, path, stream, entries}, nil
+}
+
 // replayCmd rebuilds state and minutes from an exported journal.
 type replayCmd struct {
-	File string `arg:"" help:"${help_file}" type:"existingfile"`
+	File string `arg:"" help:"${help_file}" type:"path"`
 	Out  string `help:"${help_replay_out}" type:"path"`
 }
 
 // Run rebuilds the minutes; beside the journal's own it compares them.
 func (c *replayCmd) Run(a *app) error {
-	f, err := os.Open(c.File)
+	f, err := openExported(c.File)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	stream, entries, err := journal.ReadLines(f)
+	r, err := readRecord(f.stream, f.entries)
 	if err != nil {
-		return fail(1, "cli.not-a-journal", "file", c.File, "why", err.Error())
-	}
-	r, err := readRecord(stream, entries)
-	if err != nil {
-		return a.broken(err)
+		return broken(err, f.path, r.head.Seq)
 	}
 	files, err := a.files(r)
 	if err != nil {
 		return err
 	}
-	a.print("cli.replayed", "stream", stream, "entries", len(r.entries))
+	a.print("cli.replayed", "stream", f.stream, "entries", len(r.entries))
 	if c.Out != "" {
 		if err := writeFiles(c.Out, files); err != nil {
 			return err
@@ -110,7 +154,7 @@ func (c *replayCmd) Run(a *app) error {
 		a.print("cli.written", "dir", c.Out)
 		return nil
 	}
-	return a.compare(filepath.Dir(c.File), files)
+	return a.compare(filepath.Dir(f.path), files)
 }
 
 // compare holds rebuilt files against those beside the journal.

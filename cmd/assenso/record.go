@@ -30,21 +30,22 @@ type record struct {
 	head    journal.Head
 }
 
-// readRecord reads, verifies and replays a journal.
+// readRecord reads, verifies and replays a journal. With an error comes the
+// record up to the last good entry.
 func readRecord(stream string, entries iter.Seq2[journal.Entry, error]) (*record, error) {
 	r := &record{stream: stream, state: new(meeting.State)}
 	check := journal.NewVerifier(stream)
 	codec := meeting.NewCodec()
 	for e, err := range entries {
-		if err != nil {
-			return nil, err
+		if err == nil {
+			err = check.Next(e)
 		}
-		if err := check.Next(e); err != nil {
-			return nil, err
+		if err != nil {
+			return r, err
 		}
 		ev, err := codec.Decode(e.Name, e.Data, e.Private)
 		if err != nil {
-			return nil, fmt.Errorf("%s, entry %d: %w", stream, e.Seq, err)
+			return r, fmt.Errorf("%s, entry %d: %w", stream, e.Seq, err)
 		}
 		rec := governance.Recorded[meeting.Event]{
 			Seq:   e.Seq,
@@ -54,8 +55,8 @@ func readRecord(stream string, entries iter.Seq2[journal.Entry, error]) (*record
 		r.state.Apply(rec)
 		r.entries = append(r.entries, e)
 		r.events = append(r.events, rec)
+		r.head = check.Head()
 	}
-	r.head = check.Head()
 	return r, nil
 }
 
@@ -127,7 +128,7 @@ func (a *app) openMeeting(ctx context.Context, id string) (*record, error) {
 	defer func() { _ = store.Close() }() // it was only read
 	r, err := readRecord("meeting:"+id, store.Read(ctx, "meeting:"+id, 0))
 	if err != nil {
-		return nil, a.broken(err)
+		return nil, broken(err, filepath.Join(a.data, dbName), r.head.Seq)
 	}
 	if len(r.entries) == 0 {
 		known, err := meetings(ctx, store)
@@ -160,15 +161,23 @@ func meetings(ctx context.Context, j records) ([]string, error) {
 	return ids, nil
 }
 
-// broken turns a fault of the chain or of the store into words.
-func (a *app) broken(err error) error {
+// broken turns a fault of the chain, of an exported file or of the store into
+// words; last is the last entry that was good.
+func broken(err error, path string, last uint64) error {
 	var b *journal.BrokenError
 	var c *journal.CorruptError
+	var l *journal.LineError
 	switch {
+	case errors.As(err, &b) && b.Seq != last+1:
+		return fail(1, "cli.gap", "stream", b.Stream, "entry", int(b.Seq), "want", int(last+1))
 	case errors.As(err, &b):
-		return fail(1, "cli.broken", "stream", b.Stream, "entry", int(b.Seq), "why", b.Why)
+		return fail(1, "cli.broken", "stream", b.Stream, "entry", int(b.Seq), "last", int(last))
 	case errors.As(err, &c):
-		return fail(1, "cli.broken", "stream", c.Stream, "entry", int(c.Seq), "why", c.Why)
+		return fail(1, "cli.damaged", "stream", c.Stream, "entry", int(c.Seq), "last", int(last), "why", c.Why)
+	case errors.As(err, &l) && l.Line == 1:
+		return fail(1, "cli.not-a-journal", "file", path, "why", l.Err.Error())
+	case errors.As(err, &l):
+		return fail(1, "cli.bad-line", "file", path, "line", l.Line, "entry", int(last+1), "last", int(last))
 	}
 	return err
 }
