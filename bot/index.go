@@ -26,10 +26,11 @@ type sitting struct {
 	// sealing is set once the meeting is being archived and sealed.
 	sealing atomic.Bool
 	talk    *discussion
+	id      string
 	// What the index needs to know, written once by the convocation.
-	id, body string
-	places   []chat.Place
-	since    time.Time // when it was convened
+	body   string
+	places []chat.Place
+	since  time.Time // when it was convened
 }
 
 // assembly is a body.
@@ -110,7 +111,7 @@ func (x *index) addMeeting(m *sitting) {
 func (x *index) place(m *sitting, s *meeting.State) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	m.id, m.body, m.since = s.ID, string(s.Body.ID), m.began
+	m.body, m.since = string(s.Body.ID), m.began
 	for _, p := range s.Convocation.Places {
 		m.places = append(m.places, chat.Place(p))
 		x.byPlace[chat.Place(p)] = append(x.byPlace[chat.Place(p)], m)

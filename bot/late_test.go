@@ -187,3 +187,21 @@ func TestAMeetingIsSealedOnlyOnceAllOfItWasShown(t *testing.T) {
 		}
 	})
 }
+
+func TestButtonsShownAgainNameTheirMeeting(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.fake.Throttle(20, time.Minute)
+		h.say("carla", "contraria")
+		h.stop()
+		h.start()
+		h.pass(time.Hour)
+		for _, p := range h.fake.Posts(h.room) {
+			for _, b := range slices.Concat(p.Last().Buttons...) {
+				if token, err := command.Unpack(b.Token); err != nil || token.Meeting == "" {
+					t.Errorf("button %q of no meeting: %q, %v", b.Label, b.Token, err)
+				}
+			}
+		}
+	})
+}

@@ -30,7 +30,7 @@ func (b *Bot) openMeeting(ctx context.Context, stream string) (*sitting, error) 
 	if err != nil {
 		return nil, err
 	}
-	m := &sitting{cursor: cur}
+	m := &sitting{cursor: cur, id: stream[len(meetingKind)+1:]}
 	if m.talk, err = loadDiscussion(ctx, b.Memo, stream); err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (b *Bot) openMeeting(ctx context.Context, stream string) (*sitting, error) 
 		return nil, err
 	}
 	l.read(func(s *meeting.State) {
-		if s.ID != "" && m.id == "" {
+		if s.ID != "" && m.body == "" {
 			b.index.place(m, s)
 		}
 	})
