@@ -155,6 +155,7 @@ func TestAFailedMessageNeverReplacesANewerOne(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 		o.put(renewed("due")) // while the first is on its way, and fails
 		time.Sleep(20 * time.Second)
+		synctest.Wait()
 		if d := cmp.Diff([]string{"due"}, texts(p, room)); d != "" {
 			t.Error(d)
 		}
