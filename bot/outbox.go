@@ -144,6 +144,11 @@ func (o *outbox) take() (*parcel, time.Time) {
 	if best < 0 {
 		return nil, next
 	}
+	if o.calm != nil && !o.calm.none() {
+		// Something began since run saw rest: what waits may be the first half
+		// of what it shows.
+		return nil, now
+	}
 	p := o.queue[best]
 	o.queue = slices.Delete(o.queue, best, best+1)
 	return p, time.Time{}
