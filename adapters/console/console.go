@@ -173,6 +173,13 @@ func New(o Options) (*Platform, error) {
 	return p, nil
 }
 
+// IsRoom reports a name that Options.Room can have.
+func IsRoom(name string) bool {
+	_, rest := cutName(name, true)
+	_, ok := fold(name)
+	return ok && rest == ""
+}
+
 // Name implements chat.Platform.
 func (p *Platform) Name() string { return platform }
 

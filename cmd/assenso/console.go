@@ -6,6 +6,7 @@ import (
 	"context"
 	_ "embed"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -33,7 +34,7 @@ var sampleRoster []byte
 // drive the clock.
 type consoleCmd struct {
 	Room    string `help:"${help_room}" default:"sala"`
-	Roster  string `help:"${help_roster}" type:"existingfile"`
+	Roster  string `help:"${help_roster}" type:"path"`
 	Name    string `help:"${help_name}"`
 	Kind    string `help:"${help_kind}" default:"teachers-board"`
 	Profile string `help:"${help_profile}" default:"istituto-2020"`
@@ -45,11 +46,13 @@ const zone = "Europe/Rome"
 
 // Run holds meetings in the terminal until the input ends.
 func (c *consoleCmd) Run(ctx context.Context, a *app) error {
-	rows, body, err := c.members(a)
+	if !console.IsRoom(c.Room) {
+		return fail(2, "cli.bad-room", "room", c.Room)
+	}
+	st, err := c.stage(ctx, a)
 	if err != nil {
 		return err
 	}
-	fresh := !exists(filepath.Join(a.data, dbName))
 	store, err := a.openStore(ctx)
 	if err != nil {
 		return err
@@ -67,23 +70,38 @@ func (c *consoleCmd) Run(ctx context.Context, a *app) error {
 	defer closeLog()
 	typed := isTerminal(a.std.in)
 	if typed {
-		a.greet(fresh, body, rows)
+		c.greet(a, st)
 	}
-	return a.play(ctx, stage{
-		store: store, log: log, body: body,
-		options: console.Options{
-			Room: c.Room, History: history, Twice: c.Twice, Prompt: typed, Echo: !typed,
-			Save: a.saver(),
-		},
-		script: !typed,
-	})
+	st.store, st.log, st.script = store, log, !typed
+	st.options = console.Options{
+		Room: c.Room, History: history, Twice: c.Twice, Prompt: typed, Echo: !typed,
+		Save: a.saver(),
+	}
+	return a.play(ctx, st)
+}
+
+// stage is the body that is recorded, or the one that the arguments tell of.
+func (c *consoleCmd) stage(ctx context.Context, a *app) (stage, error) {
+	recorded, err := a.body(ctx)
+	if err != nil {
+		return stage{}, err
+	}
+	if recorded != nil {
+		return stage{seats: seatsOfBody(recorded)}, nil
+	}
+	body, err := c.members(a)
+	if err != nil {
+		return stage{}, err
+	}
+	return stage{bodies: []bot.Body{body}, seats: seatsOfRows(body.Rows)}, nil
 }
 
 // stage is what a console is played on.
 type stage struct {
 	store   storeOf
 	log     zerolog.Logger
-	body    bot.Body
+	bodies  []bot.Body // to be founded
+	seats   seats
 	options console.Options
 	script  bool
 }
@@ -124,7 +142,7 @@ func (a *app) play(ctx context.Context, s stage) error {
 	o.Words = func(key string, args map[string]any) string {
 		return words.Plain(lang.Text{Key: key, Args: args})
 	}
-	o.Names = handles(s.body.Rows)
+	o.Names = s.seats.named()
 	if f, ok := a.std.out.(*os.File); ok {
 		o.Color, o.Width = console.Colors(f, os.Getenv), console.Width(f)
 	}
@@ -142,8 +160,10 @@ func (a *app) play(ctx context.Context, s stage) error {
 	if err != nil {
 		return err
 	}
-	s.body.Places = []string{"console:" + o.Room}
-	if b, err = a.newBot(s.store, clock, s.log, admins(), []bot.Body{s.body}, s.script, p); err != nil {
+	for i := range s.bodies {
+		s.bodies[i].Places = []string{consoleAccount + o.Room}
+	}
+	if b, err = a.newBot(s.store, clock, s.log, admins(), s.bodies, s.script, p); err != nil {
 		return err
 	}
 	err = b.Run(ctx)
@@ -161,29 +181,54 @@ const adminAccount = "console:admin"
 
 // members reads the body that the console begins with: that of the arguments,
 // or the sample.
-func (c *consoleCmd) members(a *app) ([]roster.Row, bot.Body, error) {
-	data, name := sampleRoster, c.Name
+func (c *consoleCmd) members(a *app) (bot.Body, error) {
+	data, name, file := sampleRoster, c.Name, "sample.csv"
 	if c.Roster != "" {
 		var err error
 		if data, err = os.ReadFile(c.Roster); err != nil {
-			return nil, bot.Body{}, err
+			return bot.Body{}, err
 		}
+		file = c.Roster
 	}
 	if name == "" {
 		name = a.say("sample.body")
 	}
 	bylaws, err := a.bylaws(c.Profile)
 	if err != nil {
-		return nil, bot.Body{}, err
+		return bot.Body{}, err
 	}
-	rows, err := a.rows(c.Roster, data)
+	rows, err := a.rows(file, data, 2)
 	if err != nil {
-		return nil, bot.Body{}, err
+		return bot.Body{}, err
 	}
-	body := bot.Body{Rows: rows, Found: roster.Found{
-		ID: "collegio", Name: name, Kind: governance.BodyKind(c.Kind), Bylaws: bylaws, Admin: adminAccount,
+	body := bot.Body{Rows: seated(rows), Found: roster.Found{
+		ID: bodyID, Name: name, Kind: a.kind(c.Kind), Bylaws: bylaws, Admin: adminAccount,
 	}}
-	return rows, body, nil
+	var r *governance.Refusal
+	if err := founding(body.Found, body.Rows); errors.As(err, &r) {
+		return bot.Body{}, &failure{present.Refusal(nil, r), 2}
+	} else if err != nil {
+		return bot.Body{}, err
+	}
+	return body, nil
+}
+
+// kind is a kind of body by its own name, or by that of a language.
+func (a *app) kind(word string) governance.BodyKind {
+	for _, k := range []governance.BodyKind{
+		governance.TeachersBoard, governance.Council, governance.Assembly, governance.OtherBody, governance.TenderCommittee,
+	} {
+		key := "command.setup.choice." + string(k) + ".name"
+		if k == governance.OtherBody {
+			key = "command.setup.choice.other-body.name"
+		}
+		for _, l := range a.catalogue.Languages() {
+			if strings.EqualFold(word, a.catalogue.In(l, time.UTC).Plain(lang.T(key))) {
+				return k
+			}
+		}
+	}
+	return governance.BodyKind(word)
 }
 
 // bylaws finds a profile by name, or reads a file of one.
@@ -198,70 +243,59 @@ func (a *app) bylaws(profile string) (governance.Bylaws, error) {
 	return b, nil
 }
 
-// rows reads a list of members and tells every bad line.
-func (a *app) rows(file string, data []byte) ([]roster.Row, error) {
+// rows reads a list of members and tells every bad line; code is the exit
+// status where there are any.
+func (a *app) rows(file string, data []byte, code int) ([]roster.Row, error) {
 	rows, faults := roster.ParseCSV(data)
 	if len(faults) == 0 {
 		return rows, nil
 	}
 	for _, f := range faults {
 		what := present.Refusal(nil, &governance.Refusal{Why: f.Why, Args: f.Args})
-		a.print("cli.roster-line", "line", f.Line, "what", what)
+		where := file
+		if f.Line > 0 {
+			where = fmt.Sprintf("%s:%d", file, f.Line)
+		}
+		a.print("cli.fault", "where", where, "what", what)
 	}
-	return nil, fail(2, "cli.roster-bad", "file", file, "count", len(faults))
+	return nil, fail(code, "cli.roster-bad", "file", file, "count", len(faults))
 }
+
+// greeted is how many members are greeted by name.
+const greeted = 20
 
 // greet tells a person at the terminal where they are.
-func (a *app) greet(fresh bool, body bot.Body, rows []roster.Row) {
-	if fresh {
-		a.print("cli.sample", "body", body.Name, "members", len(rows))
-	} else {
+func (c *consoleCmd) greet(a *app, st stage) {
+	switch {
+	case len(st.bodies) == 0:
 		a.print("cli.going-on", "path", filepath.Join(a.data, dbName))
+		if c.Roster != "" || c.Name != "" {
+			a.print("cli.founded-already")
+		}
+	case c.Roster != "":
+		a.print("cli.founding", "body", st.bodies[0].Name, "members", len(st.bodies[0].Rows))
+	default:
+		a.print("cli.sample", "body", st.bodies[0].Name, "members", len(st.bodies[0].Rows))
 	}
-	name := handles(rows)
 	var who []string
-	for _, r := range rows {
-		for _, acc := range r.Accounts {
-			who = append(who, handleOf(acc)+" ("+name(handleOf(acc))+")")
-		}
+	for _, handle := range st.seats.handles {
+		who = append(who, handle+" ("+st.seats.name[handle]+")")
 	}
-	if len(who) <= 20 {
-		a.print("cli.members", "members", who)
+	if more := len(who) - greeted; more > 1 {
+		who = append(who[:greeted], a.say("name.others", "count", more))
 	}
-	a.print("cli.welcome")
-}
-
-// handles tells the name of a handle.
-func handles(rows []roster.Row) func(string) string {
-	names := make(map[string]string)
-	for _, r := range rows {
-		for _, acc := range r.Accounts {
-			names[handleOf(acc)] = r.Name
-		}
+	if len(who) == 0 {
+		a.print("cli.nobody")
+		return
 	}
-	return func(handle string) string {
-		if n, ok := names[handle]; ok {
-			return n
-		}
-		return handle
-	}
-}
-
-func handleOf(account string) string { return account[len(chat.PlatformOf(account))+1:] }
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
+	a.print("cli.members", "members", who)
+	a.print("cli.welcome", "who", st.seats.handles[0])
 }
 
 // isTerminal reports a person at the other end.
 func isTerminal(r io.Reader) bool {
 	f, ok := r.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return ok && console.Terminal(f)
 }
 
 // logFile is where the console logs: the terminal belongs to the chat.

@@ -38,7 +38,7 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	rows, err := a.rows("roster.csv", list)
+	rows, err := a.rows("roster.csv", list, 2)
 	if err != nil {
 		return err
 	}
@@ -56,10 +56,10 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	err = a.play(ctx, stage{
-		store: store, log: zerolog.Nop(), script: true,
-		body: bot.Body{Rows: rows, Found: roster.Found{
-			ID: "collegio", Name: a.say("sample.body"), Kind: governance.TeachersBoard, Bylaws: bylaws, Admin: adminAccount,
-		}},
+		store: store, log: zerolog.Nop(), script: true, seats: seatsOfRows(rows),
+		bodies: []bot.Body{{Rows: rows, Found: roster.Found{
+			ID: bodyID, Name: a.say("sample.body"), Kind: governance.TeachersBoard, Bylaws: bylaws, Admin: adminAccount,
+		}}},
 		options: console.Options{
 			In: strings.NewReader(string(script)), Room: "sala", Echo: true, Speed: c.Speed,
 			Save: a.saver(),

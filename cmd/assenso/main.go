@@ -85,7 +85,7 @@ func execute(ctx context.Context, args []string, std streams) int {
 		return exited
 	}
 	if err != nil {
-		parser.Errorf("%s", err)
+		fmt.Fprintln(std.err, app.say("cli.usage", "why", err.Error()))
 		return 2
 	}
 	app.lang, app.data = c.Lang, c.Data

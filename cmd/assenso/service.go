@@ -42,6 +42,10 @@ func (a *app) config(path string) (config.Config, error) {
 	if len(faults) > 0 {
 		return cfg, a.faults(path, faults)
 	}
+	if cfg.Body != nil && cfg.Body.Roster != "" {
+		_, err := a.rows(cfg.Body.Roster, cfg.Body.List, 1)
+		return cfg, err
+	}
 	return cfg, nil
 }
 
