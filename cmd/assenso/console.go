@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,15 +50,20 @@ func (c *consoleCmd) Run(ctx context.Context, a *app) error {
 	if !console.IsRoom(c.Room) {
 		return fail(2, "cli.bad-room", "room", c.Room)
 	}
-	st, err := c.stage(ctx, a)
-	if err != nil {
-		return err
+	if _, err := os.Stat(filepath.Join(a.data, dbName)); errors.Is(err, fs.ErrNotExist) {
+		if _, err := c.members(a); err != nil {
+			return err // before anything is written
+		}
 	}
 	store, err := a.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
+	st, err := c.stage(ctx, a, store)
+	if err != nil {
+		return err
+	}
 	history, err := os.OpenFile(filepath.Join(a.data, "console.jsonl"), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
@@ -81,8 +87,8 @@ func (c *consoleCmd) Run(ctx context.Context, a *app) error {
 }
 
 // stage is the body that is recorded, or the one that the arguments tell of.
-func (c *consoleCmd) stage(ctx context.Context, a *app) (stage, error) {
-	recorded, err := a.body(ctx)
+func (c *consoleCmd) stage(ctx context.Context, a *app, store records) (stage, error) {
+	recorded, err := bodyIn(ctx, store)
 	if err != nil {
 		return stage{}, err
 	}

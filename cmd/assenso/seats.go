@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -133,17 +132,8 @@ func handleFor(name string, taken map[string]bool) string {
 	}
 }
 
-// body is the console's body as it is recorded, or nil where there is none yet.
-func (a *app) body(ctx context.Context) (*roster.State, error) {
-	store, err := a.openRecords(ctx)
-	if err != nil {
-		var none *failure
-		if errors.As(err, &none) && none.text.Key == "cli.no-data" {
-			return nil, nil
-		}
-		return nil, err
-	}
-	defer store.Close()
+// bodyIn is the console's body as it is recorded, or nil where there is none yet.
+func bodyIn(ctx context.Context, store records) (*roster.State, error) {
 	codec := roster.NewCodec()
 	s := new(roster.State)
 	for e, err := range store.Read(ctx, "body:"+string(bodyID), 0) {

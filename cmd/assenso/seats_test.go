@@ -78,6 +78,18 @@ func TestStartedAgainItKnowsItsOwnPeople(t *testing.T) {
 	}
 }
 
+// A start that was killed at once leaves an empty file.
+func TestAnEmptyStoreIsBegunAnew(t *testing.T) {
+	data := t.TempDir()
+	if err := os.WriteFile(filepath.Join(data, dbName), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := run(t, "@2026-11-17 10:00\nanna: /aiuto\n", "--data", data, "console")
+	if code != 0 || !strings.Contains(out, "Amato Anna: /aiuto") {
+		t.Errorf("exit %d\n%s%s", code, out, errs)
+	}
+}
+
 func TestABodyThatCannotBeFoundedIsRefused(t *testing.T) {
 	faulty := list(t, "nome;voto\nRossi Anna;forse\n\"Verdi;sì\n")
 	for _, row := range []told{
