@@ -76,6 +76,7 @@ type Bot struct {
 // New makes a bot. Run starts it.
 func New(o Options) *Bot {
 	b := &Bot{Options: o, outboxes: make(map[string]*outbox)}
+	b.founding.turn = make(chan struct{}, 1)
 	b.answered = newAnswered(o.Memo, o.Log)
 	b.index = newIndex()
 	b.alarm = newAlarm(o.Clock, &b.work, b.elapse)

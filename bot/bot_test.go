@@ -444,6 +444,10 @@ func TestWhatNoRecordCouldHoldIsCleanedNotLost(t *testing.T) {
 // toApproval brings the meeting to the approval of its minutes.
 func (h *hall) toApproval() {
 	h.toBallot()
+	h.toApprovalFromBallot()
+}
+
+func (h *hall) toApprovalFromBallot() {
 	h.pass(3 * time.Minute)
 	h.call("anna", "proclama", "")
 	h.call("anna", "punto", "fine")

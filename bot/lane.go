@@ -141,7 +141,7 @@ func (l *lane[S, C, E]) handle(ctx context.Context, group []item[S, C]) {
 func (l *lane[S, C, E]) refuseAll(outs []outcome) {
 	for i := range outs {
 		if outs[i].recorded > 0 {
-			outs[i] = outcome{refusal: governance.Refuse(meeting.MeetingOver)}
+			outs[i] = outcome{refusal: governance.Refuse(meeting.MeetingOver), sealed: true}
 		}
 	}
 	if err := l.relive(context.Background()); err != nil {

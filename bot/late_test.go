@@ -205,3 +205,25 @@ func TestButtonsShownAgainNameTheirMeeting(t *testing.T) {
 		}
 	})
 }
+
+func TestATimelyWordThatComesAfterTheSealIsAnswered(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		said := time.Now()
+		h.toApprovalFromBallot()
+		h.call("anna", "verbale", "firma")
+		h.call("bruno", "verbale", "firma")
+		h.call("anna", "chiudi", "")
+		h.pass(time.Second)
+		h.fake.Say(h.account("carla"), h.room, "buonasera a tutti", said)
+		h.pass(time.Second)
+		if got := h.fake.Shown("fake:@carla"); strings.Contains(got, "finita") {
+			t.Errorf("carla was told, although she only talked: %s", got)
+		}
+		h.fake.Say(h.account("carla"), h.room, "contraria", said)
+		h.pass(time.Second)
+		if got := h.fake.Shown("fake:@carla"); !strings.Contains(got, "finita") {
+			t.Errorf("carla was told: %s", got)
+		}
+	})
+}

@@ -62,6 +62,7 @@ type outcome struct {
 	refusal  error // the first *governance.Refusal, if any
 	err      error // trouble of ours
 	repeated bool  // the cause was recorded before: nothing happened
+	sealed   bool  // refused because the stream is finished for ever
 	first    uint64
 }
 

@@ -3,7 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
-	"sync"
+	"sync/atomic"
 
 	"assenso/governance"
 	"assenso/governance/roster"
@@ -19,8 +19,9 @@ type Body struct {
 
 // founding is how many bodies of the options are prepared.
 type founding struct {
-	mu   sync.Mutex
-	done int
+	turn  chan struct{} // holds one while somebody prepares
+	done  int
+	whole atomic.Bool
 }
 
 // prepareAll founds the bodies of the options, and reports that they are there:
@@ -29,8 +30,15 @@ type founding struct {
 // is logged; the chat goes on, and says that there is none.
 func (b *Bot) prepareAll(ctx context.Context) bool {
 	f := &b.founding
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	if f.whole.Load() {
+		return true
+	}
+	select {
+	case f.turn <- struct{}{}:
+		defer func() { <-f.turn }()
+	case <-ctx.Done():
+		return false
+	}
 	for f.done < len(b.Bodies) {
 		p := b.Bodies[f.done]
 		a, err := b.begun(ctx, p.ID)
@@ -48,6 +56,7 @@ func (b *Bot) prepareAll(ctx context.Context) bool {
 			return false
 		}
 	}
+	f.whole.Store(true)
 	return true
 }
 

@@ -56,9 +56,10 @@ func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) ([]meeting.Co
 }
 
 // heeded answers typed words. Nobody is scolded for talking: refusals that are
-// about commands stay unsaid.
+// about commands stay unsaid. Words that would have been recorded, had the
+// meeting not been sealed meanwhile, are answered.
 func (t *turn) heeded(o outcome) {
-	if why, ok := governance.Refused(o.refusal); ok {
+	if why, ok := governance.Refused(o.refusal); ok && !o.sealed {
 		switch why {
 		case meeting.NotPresent, meeting.NotMember, meeting.SaidBefore, meeting.NoBallot, meeting.MeetingOver:
 			t.end("talk", nil)
