@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/number"
+	"golang.org/x/text/unicode/norm"
 
 	"assenso/bot/chat"
 )
@@ -151,19 +152,19 @@ func (s *Speaker) length(d time.Duration) string {
 
 // listed says several things: with commas, and the last after a conjunction.
 func (s *Speaker) listed(p *page, name string, v any, mark chat.Mark) string {
-	var items []func()
+	var items []func(*page)
 	switch v := v.(type) {
 	case string:
-		items = append(items, func() { p.put(v, mark) })
+		items = append(items, func(p *page) { p.put(v, mark) })
 	case Text:
-		items = append(items, func() { s.say(p, v, mark) })
+		items = append(items, func(p *page) { s.say(p, v, mark) })
 	case []string:
 		for _, e := range v {
-			items = append(items, func() { p.put(e, mark) })
+			items = append(items, func(p *page) { p.put(e, mark) })
 		}
 	case []Text:
 		for _, e := range v {
-			items = append(items, func() { s.say(p, e, mark) })
+			items = append(items, func(p *page) { s.say(p, e, mark) })
 		}
 	default:
 		return fmt.Sprintf("%T is not a list", v)
@@ -172,13 +173,28 @@ func (s *Speaker) listed(p *page, name string, v any, mark chat.Mark) string {
 		switch {
 		case i == 0:
 		case i == len(items)-1:
-			s.say(p, T("format."+name), mark)
+			var last page
+			put(&last)
+			s.say(p, T(s.conjunction(name, last.rich.Plain())), mark)
 		default:
 			s.say(p, T("format.comma"), mark)
 		}
-		put()
+		put(p)
 	}
 	return ""
+}
+
+// conjunction is the key of what joins the last of a list to the others. A
+// language may have another before a letter: "Anna ed Elena".
+func (s *Speaker) conjunction(name, last string) string {
+	key := "format." + name
+	for _, r := range norm.NFD.String(last) {
+		if before := key + "-before-" + string(unicode.ToLower(r)); s.Has(before) {
+			return before
+		}
+		break
+	}
+	return key
 }
 
 func capital(text string) string {
