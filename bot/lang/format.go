@@ -188,11 +188,9 @@ func (s *Speaker) listed(p *page, name string, v any, mark chat.Mark) string {
 // language may have another before a letter: "Anna ed Elena".
 func (s *Speaker) conjunction(name, last string) string {
 	key := "format." + name
-	for _, r := range norm.NFD.String(last) {
-		if before := key + "-before-" + string(unicode.ToLower(r)); s.Has(before) {
-			return before
-		}
-		break
+	r, _ := utf8.DecodeRuneInString(norm.NFD.String(last))
+	if before := key + "-before-" + string(unicode.ToLower(r)); s.Has(before) {
+		return before
 	}
 	return key
 }
