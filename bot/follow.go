@@ -99,7 +99,7 @@ func (b *Bot) erase(stream string, seqs []uint64) {
 func (b *Bot) finish(m *sitting) {
 	complete := false
 	m.read(func(s *meeting.State) { complete = s.Complete() })
-	if b.Archive == nil || !complete || m.body == "" || !m.cursor.atRest() || !m.sealing.CompareAndSwap(false, true) {
+	if b.Archive == nil || !complete || !b.index.placed(m) || !m.cursor.atRest() || !m.sealing.CompareAndSwap(false, true) {
 		return
 	}
 	b.work.begin()
