@@ -93,7 +93,7 @@ func TestMeetingsOfOnePlaceAreChosenByWhenWordsWereSaid(t *testing.T) {
 		said int
 		want *sitting
 	}{
-		{0, deserted}, // before all of them: whichever
+		{0, nil},
 		{4, deserted},
 		{7, over},
 		{9, over},
@@ -102,7 +102,7 @@ func TestMeetingsOfOnePlaceAreChosenByWhenWordsWereSaid(t *testing.T) {
 		{15, open},
 	} {
 		if got := choose([]*sitting{next, deserted, open, over}, hour(row.said)); got != row.want {
-			t.Errorf("said at %d: %s, want %s", row.said, got.settled.ID, row.want.settled.ID)
+			t.Errorf("said at %d: %v, want %v", row.said, got, row.want)
 		}
 	}
 	if got := choose([]*sitting{over, next}, hour(12)); got != over {
@@ -247,6 +247,20 @@ func TestABallotThatClosedBeforeAnOutageStaysClosed(t *testing.T) {
 		}
 		if d := cmp.Diff("provisional 0+8-0-0 doubtful 0 absent 0", tally(h.state())); d != "" {
 			t.Error(d)
+		}
+	})
+}
+
+func TestAMeetingThatHasItsNumberIsConvened(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.say("anna", "buongiorno") // founds the body
+		when := time.Now().Add(6 * 24 * time.Hour).In(schoolBylaws().Location()).Format("02/01/2006 15:04")
+		h.memo.Fail(3)
+		h.journal.FailReads(3)
+		h.call("anna", "convoca", when+", a distanza\n1. Uscite didattiche")
+		h.pass(time.Minute)
+		if s := h.state(); s.Number != 1 {
+			t.Errorf("the first meeting has the number %d", s.Number)
 		}
 	})
 }
