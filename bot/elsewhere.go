@@ -291,6 +291,9 @@ func (e *errand) again(first uint64) (conv meeting.Convene, err error) {
 		if !ok {
 			return conv, nil
 		}
+		for _, err := range e.Journal.Read(e.ctx, meetingKind+":"+numbered.Meeting, 0) {
+			return conv, err // it was convened
+		}
 		e.a.read(func(s *roster.State) {
 			in := e.in
 			in.Body = s
