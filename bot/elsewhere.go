@@ -1,12 +1,9 @@
 package bot
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"assenso/bot/chat"
 	"assenso/bot/command"
@@ -220,11 +217,8 @@ func (t *turn) convene(conv meeting.Convene) {
 	stream := meetingKind + ":" + conv.Meeting
 	m := t.index.meeting(stream)
 	if m == nil {
-		err := insist(t.ctx, func() (err error) {
-			m, err = t.openMeeting(t.ctx, stream)
-			return err
-		})
-		if err != nil {
+		var err error
+		if m, err = t.openMeeting(t.ctx, stream); err != nil {
 			t.done(outcome{err: err})
 			return
 		}
@@ -240,42 +234,15 @@ func (t *turn) convene(conv meeting.Convene) {
 	})
 }
 
-// insist does again what a store did not answer, for a minute or two: a meeting
-// that has its number must be convened, or there is a gap in the register.
-func insist(ctx context.Context, do func() error) error {
-	err := do()
-	for again := pauseLeast; err != nil && again < time.Minute; again *= 2 {
-		var short *ShortError
-		if _, refused := governance.Refused(err); refused || errors.As(err, &short) {
-			return err
-		}
-		if pause(ctx, again) != nil {
-			return errGone // the update comes again
-		}
-		err = do()
-	}
-	return err
-}
-
 // reconvene finishes a convocation that was interrupted after its number was
 // given: the register's entry says which meeting it was.
 func (e *errand) reconvene(first uint64) {
-	var conv meeting.Convene
-	err := insist(e.ctx, func() (err error) {
-		conv, err = e.again(first)
-		return err
-	})
-	_, refused := governance.Refused(err)
-	switch {
-	case refused:
-		e.done(outcome{refusal: err})
-	case err != nil:
-		e.done(outcome{err: err})
-	case conv.Meeting == "":
+	conv, err := e.again(first)
+	if err != nil || conv.Meeting == "" {
 		e.done(outcome{repeated: true})
-	default:
-		e.convene(conv)
+		return
 	}
+	e.convene(conv)
 }
 
 func (e *errand) again(first uint64) (conv meeting.Convene, err error) {
@@ -290,9 +257,6 @@ func (e *errand) again(first uint64) (conv meeting.Convene, err error) {
 		numbered, ok := r.Event.(roster.MeetingNumbered)
 		if !ok {
 			return conv, nil
-		}
-		for _, err := range e.Journal.Read(e.ctx, meetingKind+":"+numbered.Meeting, 0) {
-			return conv, err // it was convened
 		}
 		e.a.read(func(s *roster.State) {
 			in := e.in

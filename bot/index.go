@@ -120,13 +120,6 @@ func (x *index) place(m *sitting, s *meeting.State) {
 	x.byBody[m.body] = append(x.byBody[m.body], m)
 }
 
-// placed reports that a meeting can be found.
-func (x *index) placed(m *sitting) bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return m.body != ""
-}
-
 // forget lets go of a finished meeting.
 func (x *index) forget(m *sitting) {
 	x.mu.Lock()
@@ -192,10 +185,6 @@ func (x *index) at(in chat.Place, from chat.Account, said time.Time) *sitting {
 	return choose(candidates, said)
 }
 
-// clocksApart is how far a platform's clock may be behind ours: who speaks as
-// soon as a meeting is convened still speaks in it.
-const clocksApart = 15 * time.Second
-
 // choose picks among meetings of one place the one that words said at that
 // time were for: the meeting that was sitting then, else the one convened whose
 // hour was nearest, else the last that was over. What has happened since does
@@ -212,14 +201,14 @@ func choose(candidates []*sitting, said time.Time) *sitting {
 			case s.Phase == meeting.Nothing:
 				return
 			case s.Phase == meeting.Over && said.After(s.Closed):
-				rank, far = 1, said.Sub(s.Closed)
+				rank, far = 2, said.Sub(s.Closed)
 			case !s.Opened.IsZero() && !said.Before(s.Opened):
-				rank = 3
+				rank = 4
 			default:
-				rank, far = 2, s.Convocation.At.Sub(said).Abs()
+				rank, far = 3, s.Convocation.At.Sub(said).Abs()
 			}
-			if said.Before(m.since.Add(-clocksApart)) {
-				rank = 0 // convened after the words
+			if said.Before(m.since) {
+				rank = 1 // convened after the words: theirs only if there is no other
 			}
 		})
 		if rank > bestRank || rank == bestRank && rank > 0 && far < bestFar {
@@ -271,4 +260,11 @@ func (x *index) used(body governance.BodyID, member governance.MemberID, account
 type seat struct {
 	body   governance.BodyID
 	member governance.MemberID
+}
+
+// placed reports that a meeting can be found.
+func (x *index) placed(m *sitting) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return m.body != ""
 }

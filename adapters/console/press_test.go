@@ -277,9 +277,6 @@ func TestAPerson(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("heard (-want +got):\n%s", diff)
 	}
-	if _, out := person("anna: ciao\nquit\n"); strings.Count(out, "anna> ") != 1 {
-		t.Errorf("what is shown at the end: %q", out)
-	}
 	for _, want := range []string{
 		"! console.fault.speaker\n", "! console.fault.clock\n", "! console.fault.no-buttons\n",
 		"bruno@aula> ", "bruno@> ", "anna> ",
@@ -289,10 +286,6 @@ func TestAPerson(t *testing.T) {
 		}
 	}
 	// Started again, bruno is still where he was; until his connection is gone.
-	c, _ = person("bruno~ sono ancora qui\n")
-	if len(c.heard) != 1 || c.heard[0].In != "console:@bruno" || !c.heard[0].Body.(chat.Speech).Edited {
-		t.Errorf("an edit of what bruno said before: %+v", c.heard)
-	}
 	c, _ = person("bruno: ancora qui\n-bruno\nbruno: e ora?\n")
 	got = nil
 	for _, u := range c.heard {
