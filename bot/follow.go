@@ -176,15 +176,15 @@ func (b *Bot) resume(m *sitting, away span) {
 	b.finish(m)
 }
 
-// outage tells that the bot was away, but not a second time for what was told
-// at a start that did not live long enough to note that it was alive.
+// outage tells that the bot was away: since it last noted that it was alive, or
+// last recorded something, a former outage among the rest.
 func (b *Bot) outage(m *sitting, away span) item[meeting.State, meeting.Command] {
 	cause := "outage:" + away.from.UTC().Format(time.RFC3339Nano) + ":" + away.to.UTC().Format(time.RFC3339Nano)
 	it := b.own(m, cause, nil)
 	it.resolve = func(s *meeting.State) ([]meeting.Command, error) {
-		from := away.from
-		for _, o := range s.Outages {
-			from = later(from, o.To)
+		from := later(away.from, s.Last)
+		if !(span{from, away.to}).long() {
+			return nil, nil
 		}
 		return []meeting.Command{meeting.RecordOutage{From: from, To: away.to}}, nil
 	}

@@ -120,6 +120,13 @@ func (x *index) place(m *sitting, s *meeting.State) {
 	x.byBody[m.body] = append(x.byBody[m.body], m)
 }
 
+// placed reports that a meeting can be found.
+func (x *index) placed(m *sitting) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return m.body != ""
+}
+
 // forget lets go of a finished meeting.
 func (x *index) forget(m *sitting) {
 	x.mu.Lock()
@@ -260,11 +267,4 @@ func (x *index) used(body governance.BodyID, member governance.MemberID, account
 type seat struct {
 	body   governance.BodyID
 	member governance.MemberID
-}
-
-// placed reports that a meeting can be found.
-func (x *index) placed(m *sitting) bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return m.body != ""
 }

@@ -227,3 +227,26 @@ func TestATimelyWordThatComesAfterTheSealIsAnswered(t *testing.T) {
 		}
 	})
 }
+
+func TestABallotThatClosedBeforeAnOutageStaysClosed(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.call("anna", "attendi", "7 secondi") // the bot notes that it is alive every ten
+		until := h.state().Pending().Until
+		hold := h.fake.HoldHeard()
+		h.pass(time.Until(until.Add(time.Second)))
+		h.say("carla", "contraria") // too late, and answered so
+		h.stop()                    // within the ten seconds in which nothing notes that the bot is alive
+		hold()
+		time.Sleep(3 * time.Minute)
+		h.start()
+		h.pass(2 * time.Minute)
+		b := h.state().Ballots[0]
+		if !b.Until.Equal(until) {
+			t.Errorf("the window was extended to %v, from %v", b.Until, until)
+		}
+		if d := cmp.Diff("provisional 0+8-0-0 doubtful 0 absent 0", tally(h.state())); d != "" {
+			t.Error(d)
+		}
+	})
+}

@@ -33,7 +33,9 @@ func (r *run) perform(ctx context.Context, t typed, a act) error {
 		return r.shownThenDone(ctx, u, a, r.speaks(u, a), words)
 	}
 	u.Body = chat.Speech{Text: a.what.text, Message: u.ID}
-	r.said[a.handle] = saying{u.ID, u.In}
+	if err := r.board.say(a.handle, saying{u.ID, u.In}); err != nil {
+		return err
+	}
 	return r.shownThenDone(ctx, u, a, r.speaks(u, a), a.what.text)
 }
 
@@ -123,7 +125,7 @@ func (r *run) named(err error) error {
 
 func (r *run) edit(ctx context.Context, u chat.Update, a act) error {
 	name := r.opt.Names(a.handle)
-	last, ok := r.said[a.handle]
+	last, ok := r.board.lastSaid(a.handle)
 	if !ok || a.at != "" && last.in != u.In {
 		return faulty(keyNoWords, "name", name)
 	}
@@ -143,7 +145,9 @@ func (r *run) reply(ctx context.Context, u chat.Update, a act) error {
 	}
 	u.In = to.in
 	u.Body = chat.Speech{Text: a.what.text, Message: u.ID, ReplyTo: &chat.Quoted{Bot: true, Text: to.message.Text.Plain()}}
-	r.said[a.handle] = saying{u.ID, u.In}
+	if err := r.board.say(a.handle, saying{u.ID, u.In}); err != nil {
+		return err
+	}
 	return r.shownThenDone(ctx, u, a, r.screen.word(keyReplied, "name", name)+": ", a.what.text)
 }
 

@@ -29,7 +29,15 @@ type board struct {
 	places  map[chat.Place][]*post // oldest first
 	choices map[string]choice      // by the id of the line
 	rooms   map[string]string      // by handle; empty: the room where all are
+	said    map[string]saying      // the last words of each handle
+	script  bool                   // its lines say everything anew
 	history *history
+}
+
+// saying is words as they were first said.
+type saying struct {
+	message string // the id
+	in      chat.Place
 }
 
 // post is a message as it stands.
@@ -57,6 +65,8 @@ func openBoard(rw io.ReadWriter, script bool) (*board, error) {
 		places:  map[chat.Place][]*post{},
 		choices: map[string]choice{},
 		rooms:   map[string]string{},
+		said:    map[string]saying{},
+		script:  script,
 	}
 	if rw == nil {
 		return b, nil
@@ -67,7 +77,10 @@ func openBoard(rw io.ReadWriter, script bool) (*board, error) {
 			b.put(r.Ref, r.In, *r.Message)
 		case r.Choice != nil:
 			b.choices[r.Line] = *r.Choice
-		case !script:
+		case script:
+		case r.Said != "":
+			b.said[r.Who] = saying{r.Said, r.In}
+		default:
 			b.rooms[r.Who] = r.Room
 		}
 	})
@@ -164,6 +177,25 @@ func (b *board) move(handle, room string) error {
 	}
 	b.rooms[handle] = room
 	return b.history.write(record{Who: handle, Room: room})
+}
+
+// say notes somebody's last words.
+func (b *board) say(handle string, words saying) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.said[handle] = words
+	if b.script {
+		return nil
+	}
+	return b.history.write(record{Who: handle, In: words.in, Said: words.message})
+}
+
+// lastSaid is somebody's last words, which can be edited.
+func (b *board) lastSaid(handle string) (saying, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	words, ok := b.said[handle]
+	return words, ok
 }
 
 // latest is the message that was last shown in one of the places, as the line

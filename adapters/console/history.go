@@ -19,7 +19,7 @@ type history struct{ w io.Writer }
 const cancelled = "\x18"
 
 // record is a line of the history: a message as it now stands, what a line of
-// the input meant, or where a person went.
+// the input meant, where a person went, or where they last said something.
 type record struct {
 	Ref     chat.Ref      `json:"ref,omitempty"`
 	In      chat.Place    `json:"in,omitempty"`
@@ -30,6 +30,7 @@ type record struct {
 
 	Who  string `json:"who,omitempty"`
 	Room string `json:"room,omitempty"`
+	Said string `json:"said,omitempty"` // the id of Who's last words, in In
 }
 
 // openHistory reads all records there are.

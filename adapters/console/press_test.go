@@ -286,6 +286,10 @@ func TestAPerson(t *testing.T) {
 		}
 	}
 	// Started again, bruno is still where he was; until his connection is gone.
+	c, _ = person("bruno~ sono ancora qui\n")
+	if len(c.heard) != 1 || c.heard[0].In != "console:@bruno" || !c.heard[0].Body.(chat.Speech).Edited {
+		t.Errorf("an edit of what bruno said before: %+v", c.heard)
+	}
 	c, _ = person("bruno: ancora qui\n-bruno\nbruno: e ora?\n")
 	got = nil
 	for _, u := range c.heard {

@@ -26,7 +26,7 @@ func (p *Platform) Run(ctx context.Context, deliver func(chat.Update) <-chan str
 	if !p.intake.start() {
 		return errors.New("console: the input can be read only once")
 	}
-	r := &run{Platform: p, deliverOne: deliver, said: map[string]saying{}}
+	r := &run{Platform: p, deliverOne: deliver}
 	err := r.all(ctx)
 	switch {
 	case ctx.Err() != nil:
@@ -47,14 +47,7 @@ type run struct {
 
 	line   int
 	digest [sha256.Size]byte // of all lines so far
-	said   map[string]saying // the last words of each handle
 	last   seat              // who spoke last, where a person types
-}
-
-// saying is words as they were first said.
-type saying struct {
-	message string // the id
-	in      chat.Place
 }
 
 // errQuit ends the run as the end of the input does.

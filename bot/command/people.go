@@ -149,7 +149,7 @@ func (p *people) one(given string, words []string) (person, error) {
 	case 0:
 		return person{}, p.unknown(given, words)
 	}
-	return person{}, governance.Refuse(WhichMember, "given", given, "who", found.listed())
+	return person{}, governance.Refuse(WhichMember, "given", strings.TrimRight(given, ",;:"), "who", found.listed())
 }
 
 // mostListed bounds how many names an answer lists.
@@ -172,6 +172,7 @@ func (s some) listed() []string {
 }
 
 func (p *people) unknown(given string, words []string) error {
+	given = strings.TrimRight(given, ",;:")
 	if near := p.near(words); len(near) > 0 {
 		return governance.Refuse(PersonNear, "given", given, "near", near.listed())
 	}
@@ -344,5 +345,5 @@ func (p *people) meant(src string, piece []token) error {
 	if len(piece) > mostNames {
 		given = src[piece[0].start:piece[mostNames-1].end]
 	}
-	return p.unknown(strings.TrimRight(given, ",;"), nameWords(fold(given)))
+	return p.unknown(given, nameWords(fold(given)))
 }

@@ -29,7 +29,6 @@ func TestAButtonIsForWhoMayPressIt(t *testing.T) {
 		{chat.Call{Name: "minutes", Args: map[string]string{"action": "approve"}}, []governance.MemberID{"anna", "carla"}},
 		{chat.Call{Name: "minutes", Args: map[string]string{"action": "sign"}}, []governance.MemberID{"anna", "carla"}},
 		{chat.Call{Name: "settle", Args: map[string]string{"member": "#bruno", "as": "against", "reason": "a voce"}}, []governance.MemberID{"anna", "carla", "elena"}},
-		{chat.Call{Name: "desk"}, []governance.MemberID{"anna", "carla", "elena"}},
 		{chat.Call{Name: "nothing"}, nil},
 	} {
 		t.Run(row.call.Name+" "+row.call.Args["action"], func(t *testing.T) {
