@@ -277,6 +277,9 @@ func TestAPerson(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("heard (-want +got):\n%s", diff)
 	}
+	if _, out := person("anna: ciao\nquit\n"); strings.Count(out, "anna> ") != 1 {
+		t.Errorf("what is shown at the end: %q", out)
+	}
 	for _, want := range []string{
 		"! console.fault.speaker\n", "! console.fault.clock\n", "! console.fault.no-buttons\n",
 		"bruno@aula> ", "bruno@> ", "anna> ",

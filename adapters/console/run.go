@@ -74,7 +74,12 @@ func (r *run) all(ctx context.Context) error {
 			err = r.screen.tell(r.line, f.key, f.args)
 		}
 		if errors.Is(err, errQuit) {
-			return r.settle(ctx)
+			if r.opt.Clock != nil {
+				if err := r.settle(ctx); err != nil {
+					return err
+				}
+			}
+			return r.screen.leave()
 		}
 		if err != nil {
 			return err

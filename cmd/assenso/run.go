@@ -8,7 +8,9 @@ import (
 	"reflect"
 	"strings"
 	"time"
+	"unicode/utf8"
 
+	"assenso/adapters/console"
 	"assenso/bot"
 	"assenso/bot/chat"
 	"assenso/bot/command"
@@ -43,9 +45,35 @@ func (a *app) speaker() *lang.Speaker { return a.catalogue.In(a.lang, time.Local
 // say is a sentence of the catalogue in the language of the command line.
 func (a *app) say(key string, args ...any) string { return a.speaker().Plain(lang.T(key, args...)) }
 
-// print writes a sentence and a line end.
+// print writes a sentence and a line end; on a terminal no word is broken.
 func (a *app) print(key string, args ...any) {
-	_, _ = io.WriteString(a.std.out, a.say(key, args...)+"\n")
+	text := a.say(key, args...)
+	if f, ok := a.std.out.(*os.File); ok && console.Terminal(f) {
+		text = filled(text, console.Width(f)())
+	}
+	_, _ = io.WriteString(a.std.out, text+"\n")
+}
+
+// filled breaks a text at spaces, so that its lines have so many letters where
+// words allow.
+func filled(text string, width int) string {
+	var b strings.Builder
+	at := 0
+	for i, word := range strings.Split(text, " ") {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case at+1+n > width:
+			b.WriteByte('\n')
+			at = 0
+		default:
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += n
+	}
+	return b.String()
 }
 
 // vars gives kong the words of the help: every ${help_x} of the command line.

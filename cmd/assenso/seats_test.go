@@ -164,3 +164,16 @@ func TestThePersonAtTheTerminalIsGreeted(t *testing.T) {
 		})
 	}
 }
+
+func TestATerminalBreaksNoWord(t *testing.T) {
+	for _, row := range []struct{ text, want string }{
+		{"uno due tre", "uno due\ntre"},
+		{"precipitevolissimevolmente no", "precipitevolissimevolmente\nno"},
+		{"è così già", "è così\ngià"},
+		{"", ""},
+	} {
+		if got := filled(row.text, 8); got != row.want {
+			t.Errorf("%q, want %q", got, row.want)
+		}
+	}
+}
