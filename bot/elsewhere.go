@@ -1,12 +1,13 @@
 package bot
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strconv"
 
 	"assenso/bot/chat"
 	"assenso/bot/command"
+	"assenso/bot/journal"
 	"assenso/governance"
 	"assenso/governance/meeting"
 	"assenso/governance/roster"
@@ -217,8 +218,11 @@ func (t *turn) convene(conv meeting.Convene) {
 	stream := meetingKind + ":" + conv.Meeting
 	m := t.index.meeting(stream)
 	if m == nil {
-		var err error
-		if m, err = t.openMeeting(t.ctx, stream); err != nil {
+		err := t.insist(stream, func() (err error) {
+			m, err = t.openMeeting(t.ctx, stream)
+			return err
+		})
+		if err != nil {
 			t.done(outcome{err: err})
 			return
 		}
@@ -234,39 +238,87 @@ func (t *turn) convene(conv meeting.Convene) {
 	})
 }
 
-// reconvene finishes a convocation that was interrupted after its number was
-// given: the register's entry says which meeting it was.
-func (e *errand) reconvene(first uint64) {
-	conv, err := e.again(first)
-	if err != nil || conv.Meeting == "" {
-		e.done(outcome{repeated: true})
-		return
+// insist asks the stores again until they answer, as a lane does: a meeting
+// that has its number must be convened, or there is a gap in the register.
+func (t *turn) insist(stream string, ask func() error) error {
+	told := false
+	for again := pauseLeast; ; again = min(2*again, pauseMost) {
+		err := ask()
+		var short *ShortError
+		var corrupt *journal.CorruptError
+		if errors.As(err, &short) || errors.As(err, &corrupt) {
+			return err
+		}
+		if (err != nil) != told {
+			t.storeTrouble(stream, err)
+			told = err != nil
+		}
+		if err == nil {
+			return nil
+		}
+		if pause(t.ctx, again) != nil {
+			return errGone // the update comes again
+		}
 	}
-	e.convene(conv)
 }
 
-func (e *errand) again(first uint64) (conv meeting.Convene, err error) {
-	for entry, rerr := range e.Journal.Read(e.ctx, e.a.stream, first-1) {
-		if rerr != nil {
-			return conv, rerr
-		}
-		r, derr := e.a.decode(entry)
-		if derr != nil {
-			return conv, derr
-		}
-		numbered, ok := r.Event.(roster.MeetingNumbered)
-		if !ok {
-			return conv, nil
-		}
-		e.a.read(func(s *roster.State) {
-			in := e.in
-			in.Body = s
-			var o command.Order
-			if o, err = e.make(e.spec, e.call, in); err == nil && o.Convene != nil {
-				conv, err = e.convocation(s, in, o.Convene, numbered.Meeting)
-			}
-		})
+// reconvene finishes a convocation that was interrupted after its number was
+// given: the register's entry says which meeting it was. Where nothing was
+// recorded of it, or the meeting was convened, there is nothing to finish.
+func (e *errand) reconvene(first uint64) {
+	conv, err := e.unconvened(first)
+	switch _, refused := governance.Refused(err); {
+	case refused:
+		e.done(outcome{refusal: err})
+	case err != nil:
+		e.done(outcome{err: err})
+	case conv.Meeting == "":
+		e.done(outcome{repeated: true})
+	default:
+		e.convene(conv)
+	}
+}
+
+// unconvened is the convocation of a meeting that has its number and nothing
+// more; zero for any other.
+func (e *errand) unconvened(first uint64) (conv meeting.Convene, err error) {
+	if first == 0 { // it was refused
+		return conv, nil
+	}
+	entry, err := e.entryAfter(e.a.stream, first-1)
+	if err != nil {
 		return conv, err
 	}
-	return conv, fmt.Errorf("%s: entry %d is gone", e.a.stream, first)
+	r, err := e.a.decode(entry)
+	if err != nil {
+		return conv, err
+	}
+	numbered, ok := r.Event.(roster.MeetingNumbered)
+	if !ok {
+		return conv, nil
+	}
+	if begun, err := e.entryAfter(meetingKind+":"+numbered.Meeting, 0); err != nil || begun.Seq > 0 {
+		return conv, err
+	}
+	e.a.read(func(s *roster.State) {
+		in := e.in
+		in.Body = s
+		var o command.Order
+		if o, err = e.make(e.spec, e.call, in); err == nil && o.Convene != nil {
+			conv, err = e.convocation(s, in, o.Convene, numbered.Meeting)
+		}
+	})
+	return conv, err
+}
+
+// entryAfter reads one entry; zero where there is none.
+func (t *turn) entryAfter(stream string, seq uint64) (entry journal.Entry, err error) {
+	err = t.insist(stream, func() error {
+		for e, err := range t.Journal.Read(t.ctx, stream, seq) {
+			entry = e
+			return err
+		}
+		return nil
+	})
+	return entry, err
 }

@@ -192,6 +192,10 @@ func (x *index) at(in chat.Place, from chat.Account, said time.Time) *sitting {
 	return choose(candidates, said)
 }
 
+// clocksApart is how far a platform's clock may be behind ours: who speaks as
+// soon as a meeting is convened still speaks in it.
+const clocksApart = 15 * time.Second
+
 // choose picks among meetings of one place the one that words said at that
 // time were for: the meeting that was sitting then, else the one convened whose
 // hour was nearest, else the last that was over. What has happened since does
@@ -205,17 +209,15 @@ func choose(candidates []*sitting, said time.Time) *sitting {
 		var far time.Duration
 		m.read(func(s *meeting.State) {
 			switch {
-			case s.Phase == meeting.Nothing:
-				return
+			case s.Phase == meeting.Nothing || said.Before(m.since.Add(-clocksApart)):
+			case said.Before(m.since): // by a clock that is behind, or not for this one
+				rank = 1
 			case s.Phase == meeting.Over && said.After(s.Closed):
 				rank, far = 2, said.Sub(s.Closed)
 			case !s.Opened.IsZero() && !said.Before(s.Opened):
 				rank = 4
 			default:
 				rank, far = 3, s.Convocation.At.Sub(said).Abs()
-			}
-			if said.Before(m.since) {
-				rank = 1 // convened after the words: theirs only if there is no other
 			}
 		})
 		if rank > bestRank || rank == bestRank && rank > 0 && far < bestFar {

@@ -93,7 +93,7 @@ func TestMeetingsOfOnePlaceAreChosenByWhenWordsWereSaid(t *testing.T) {
 		said int
 		want *sitting
 	}{
-		{0, deserted}, // before all of them: whichever
+		{0, nil},
 		{4, deserted},
 		{7, over},
 		{9, over},
@@ -102,11 +102,17 @@ func TestMeetingsOfOnePlaceAreChosenByWhenWordsWereSaid(t *testing.T) {
 		{15, open},
 	} {
 		if got := choose([]*sitting{next, deserted, open, over}, hour(row.said)); got != row.want {
-			t.Errorf("said at %d: %s, want %s", row.said, got.settled.ID, row.want.settled.ID)
+			t.Errorf("said at %d: %v, want %v", row.said, got, row.want)
 		}
 	}
 	if got := choose([]*sitting{over, next}, hour(12)); got != over {
 		t.Errorf("after the close, before the next was convened: %s", got.settled.ID)
+	}
+	if got := choose([]*sitting{over, next}, hour(13).Add(-time.Second)); got != over {
+		t.Errorf("just before the next was convened: %v", got)
+	}
+	if got := choose([]*sitting{next}, hour(13).Add(-time.Second)); got != next {
+		t.Errorf("by a clock just behind, where there is no other: %v", got)
 	}
 	if got := choose([]*sitting{over, next}, hour(14)); got != next {
 		t.Errorf("after the next was convened: %s", got.settled.ID)
@@ -247,6 +253,58 @@ func TestABallotThatClosedBeforeAnOutageStaysClosed(t *testing.T) {
 		}
 		if d := cmp.Diff("provisional 0+8-0-0 doubtful 0 absent 0", tally(h.state())); d != "" {
 			t.Error(d)
+		}
+	})
+}
+
+func TestAMeetingThatHasItsNumberIsConvened(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.say("anna", "buongiorno") // founds the body
+		when := time.Now().Add(6 * 24 * time.Hour).In(schoolBylaws().Location()).Format("02/01/2006 15:04")
+		h.memo.Fail(3)
+		h.journal.FailReads(3)
+		h.call("anna", "convoca", when+", a distanza\n1. Uscite didattiche")
+		h.pass(time.Minute)
+		if s := h.state(); s.Number != 1 {
+			t.Errorf("the first meeting has the number %d", s.Number)
+		}
+	})
+}
+
+// TestAConvocationDeliveredAgainChangesNothing: neither one that was refused,
+// nor that of a meeting which is sealed and let go of since.
+func TestAConvocationDeliveredAgainChangesNothing(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		again := func(id, text string) {
+			t.Helper()
+			h.pass(0)
+			settled := h.bot.deliver(chat.Update{
+				ID: id, From: h.account("anna"), In: h.room, Said: time.Now(), Body: chat.Call{Name: "convoca", Text: text},
+			})
+			h.pass(0)
+			select {
+			case <-settled:
+			default:
+				t.Errorf("%s is not settled", id)
+			}
+		}
+		when := time.Now().Add(6 * 24 * time.Hour).In(schoolBylaws().Location()).Format("02/01/2006 15:04")
+		for range 2 {
+			again("faulty", "domani\n1. Uscite didattiche")
+			again("whole", when+", a distanza\n1. Uscite didattiche")
+		}
+		stream := "meeting:" + h.state().ID
+		n := len(h.journal.Entries(stream))
+		if err := h.journal.Seal(t.Context(), stream); err != nil {
+			t.Fatal(err)
+		}
+		h.stop()
+		h.memo.Forget()
+		h.start()
+		shown := h.fake.Shown(h.room)
+		again("whole", when+", a distanza\n1. Uscite didattiche")
+		if h.bot.index.meeting(stream) != nil || len(h.journal.Entries(stream)) != n || h.fake.Shown(h.room) != shown {
+			t.Error("a sealed meeting was taken up again")
 		}
 	})
 }
