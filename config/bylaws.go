@@ -64,12 +64,16 @@ func Profile(name string) (governance.Bylaws, error) {
 type ownBylaws struct {
 	Extends           string `yaml:"extends"`
 	governance.Bylaws `yaml:",inline"`
+	// What the law admits and this version does not hold: proxies a member may
+	// carry, and votes a member may have.
+	Proxies int `yaml:"proxies"`
+	Votes   int `yaml:"votes"`
 }
 
 // ReadBylaws reads the bylaws of a body from a file. It may say
-// "extends: istituto-2020" and only what differs: the quorum, the majority, the
-// comparison and silence are then replaced as a whole, everything else field
-// by field. It returns bylaws, or faults.
+// "extends: istituto-2020" and only what differs: every quorum, the majority,
+// silence and the rule of a matter are then replaced as a whole, everything
+// else field by field. It returns bylaws, or faults.
 func ReadBylaws(file string) (governance.Bylaws, []Fault) {
 	d := open(file)
 	return d.ownBylaws()
@@ -84,7 +88,10 @@ func (d *document) ownBylaws() (governance.Bylaws, []Fault) {
 	}
 	var own ownBylaws
 	own.Bylaws = d.extended()
-	d.whole = map[string]bool{"quorum": true, "majority": true, "compare": true, "silence": true}
+	d.whole = map[string]bool{
+		"quorum": true, "second_call": true, "majority": true, "compare": true, "silence": true,
+		"matters.statute": true, "matters.dissolution": true, "matters.accounts": true, "matters.liability": true,
+	}
 	d.bylaws(&own)
 	if own.Extends != "" {
 		d.differs(own.Bylaws)
@@ -105,6 +112,8 @@ func (d *document) bylaws(own *ownBylaws) {
 	}
 	d.decode(d.root, reflect.ValueOf(own).Elem(), "")
 	d.judge(own.Bylaws)
+	d.later("proxies", own.Proxies > 0)
+	d.later("votes", own.Votes > 1)
 }
 
 // extended finds the profile that a file extends, before the file is read: the

@@ -24,7 +24,28 @@ func TestProfilesSayWhatTheirSourcesSay(t *testing.T) {
 		DeliverIn: length(30 * time.Second), HeardIn: length(time.Minute), MassDrops: length(10 * time.Second),
 		NoticeDays: 5, KeepFor: length(8760 * time.Hour),
 	}
+	half := governance.QuorumRule{Kind: governance.AtLeastHalf}
+	anyNumber := governance.QuorumRule{Kind: governance.AnyNumber}
+	calm := clocks
+	calm.NoticeDays = 15
+	association := governance.Bylaws{
+		Revision: "codice civile, art. 21", TimeZone: "Europe/Rome", YearFrom: time.January,
+		Quorum: half, SecondCall: &anyNumber, // Q3
+		Majority: governance.MajorityRule{Kind: governance.OfVotes, Tie: governance.TieRejects},
+		Matters:  article21(),
+		Clocks:   calm, QuorumMargin: 4, MassDrops: 5,
+	}
+	thirdSector := association
+	thirdSector.Revision, thirdSector.MonthsRegistered, thirdSector.Identity = "D.Lgs. 117/2017, art. 24", 3, true
 	want := map[string]governance.Bylaws{
+		"associazione-cc21": association,
+		"ets-art24":         thirdSector,
+		"collegio-perfetto": { // Q5
+			Revision: "collegio perfetto", TimeZone: "Europe/Rome", YearFrom: time.September,
+			Quorum:   governance.QuorumRule{Kind: governance.Everybody},
+			Majority: governance.MajorityRule{Kind: governance.OfVotes, Tie: governance.ChairBreaks, EverybodyVotes: true},
+			Clocks:   clocks, MassDrops: 5,
+		},
 		"istituto-2020": {
 			Revision: "prot. 1631 del 07/10/2020", TimeZone: "Europe/Rome", YearFrom: time.September,
 			Quorum:   governance.QuorumRule{Kind: governance.MoreThanHalf, LessJustified: true}, // B24
@@ -59,12 +80,31 @@ func TestProfilesSayWhatTheirSourcesSay(t *testing.T) {
 	}
 }
 
+// article21 is what c.c. art. 21 asks for kinds of item: Q4 with M2, M3, and
+// directors who do not vote.
+func article21() governance.Matters {
+	threeQuarters := governance.Fraction{Num: 3, Den: 4}
+	directors := &governance.MatterRule{Article: "art. 21 c. 1 c.c.", BarDirectors: true}
+	return governance.Matters{
+		Statute: &governance.MatterRule{
+			Article:  "art. 21 c. 2 c.c.",
+			Quorum:   &governance.QuorumRule{Kind: governance.AtLeast, Fraction: threeQuarters},
+			Majority: &governance.MajorityRule{Kind: governance.OfPresent},
+		},
+		Dissolution: &governance.MatterRule{
+			Article:  "art. 21 c. 3 c.c.",
+			Majority: &governance.MajorityRule{Kind: governance.OfMembers, Fraction: threeQuarters},
+		},
+		Accounts: directors, Liability: directors,
+	}
+}
+
 func length(d time.Duration) governance.Duration { return governance.Duration(d) }
 
 func TestAnUnknownProfileNamesTheNearest(t *testing.T) {
 	_, err := config.Profile("instituto-2020")
 	want := &config.UnknownProfileError{
-		Name: "instituto-2020", Names: []string{"art37", "istituto-2020"}, Nearest: "istituto-2020",
+		Name: "instituto-2020", Names: []string{"art37", "associazione-cc21", "collegio-perfetto", "ets-art24", "istituto-2020"}, Nearest: "istituto-2020",
 	}
 	if !reflect.DeepEqual(err, want) {
 		t.Errorf("%#v", err)
@@ -117,6 +157,28 @@ func TestBylawsOfABodysOwn(t *testing.T) {
 	want.Compare = nil
 	want.Silence = governance.SilenceRule{Granted: true, Article: "art. 7 c. 2", Date: "2026-09-12"}
 	want.Clocks.Ballot = length(3 * time.Minute)
+	if d := cmp.Diff(want, own); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+}
+
+func TestStatuteOfAnAssociation(t *testing.T) {
+	own, faults := config.ReadBylaws("statute.example.yaml")
+	if len(faults) > 0 {
+		t.Fatal(said(t, faults, ""))
+	}
+	want, _ := config.Profile("associazione-cc21")
+	want.Profile, want.Revision, want.Title = "gruppo-sentieri", "statuto del 14/03/2024", "Statuto del Gruppo Sentieri"
+	want.Sources, own.Sources = nil, nil
+	twoThirds := governance.Fraction{Num: 2, Den: 3}
+	want.Matters.Statute = &governance.MatterRule{
+		Article: "art. 18 dello statuto", Clause: "art. 18 dello statuto",
+		Quorum:     &governance.QuorumRule{Kind: governance.AtLeast, Fraction: twoThirds},
+		SecondCall: &governance.QuorumRule{Kind: governance.AtLeastHalf},
+		Compare:    &governance.QuorumRule{Kind: governance.AtLeast, Fraction: governance.Fraction{Num: 3, Den: 4}},
+		Majority:   &governance.MajorityRule{Kind: governance.SharePres, Fraction: twoThirds},
+	}
+	want.MonthsRegistered = 1
 	if d := cmp.Diff(want, own); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
@@ -203,6 +265,33 @@ func TestReadBylawsReportsEveryFault(t *testing.T) {
 		{"a tie of a kind that has none", swap("of-votes, tie: rejected", "of-present, tie: chair"), "f.yaml:8:35: idle field=majority.tie kind=of-present"},
 		{"abstentions of a kind that has none", swap("of-votes, tie: rejected", "of-present, count_abstained: true"),
 			"f.yaml:8:47: idle field=majority.count_abstained kind=of-present"},
+		{"a second call misspelt", standing + "second_call: {kind: any}\n",
+			"f.yaml:23:21: unknown-value choices=[more-than-half half-plus-one at-least-half at-least everybody any-number] field=second_call.kind nearest= value=any"},
+		{"a matter nobody knows", standing + "matters: {statut: {article: art. 1}}\n",
+			"f.yaml:23:11: unknown-field field=matters.statut nearest=statute"},
+		{"a matter without its article", standing + "matters: {accounts: {bar_directors: true}}\n",
+			"f.yaml:23:11: missing field=matters.accounts.article"},
+		{"a change of the statute with less than the code asks, and no clause", standing + "matters: {statute: {article: art. 9}}\n",
+			"f.yaml:23:11: clause-missing article=art. 21 c. 2 c.c. field=matters.statute"},
+		{"less in second call is less", standing + "second_call: {kind: any-number}\nmatters:\n  statute:\n    article: art. 9\n" +
+			"    quorum: {kind: everybody}\n    second_call: {kind: at-least-half}\n",
+			"f.yaml:25:3: clause-missing article=art. 21 c. 2 c.c. field=matters.statute"},
+		{"a clause lets it", standing + "matters: {statute: {article: art. 9, clause: art. 9 dello statuto}}\n", ""},
+		{"three quarters need none", standing + "matters: {statute: {article: art. 9, quorum: {kind: at-least, fraction: {num: 3, den: 4}}}}\n", ""},
+		{"dissolution with less than the code asks, and no clause", standing + "matters: {dissolution: {article: art. 10}}\n",
+			"f.yaml:23:11: clause-missing article=art. 21 c. 3 c.c. field=matters.dissolution"},
+		{"a second call of a matter without one of the body", standing + "matters: {accounts: {article: art. 9, second_call: {kind: at-least-half}}}\n",
+			"f.yaml: missing field=second_call"},
+		{"a majority of a matter misspelt", standing + "matters: {accounts: {article: art. 9, majority: {kind: of-vots}}}\n",
+			"f.yaml:23:56: unknown-value choices=[of-votes of-present of-members share-votes share-present unanimity] field=matters.accounts.majority.kind nearest=of-votes value=of-vots"},
+		{"abstentions where nobody may abstain", swap("tie: rejected", "tie: rejected, count_abstained: true, everybody_votes: true"),
+			"f.yaml:8:60: idle field=majority.count_abstained kind=everybody_votes"},
+		{"silence where everybody votes", swap("at-least-half", "everybody") + "silence: {granted: true, article: art. 2, date: 2026-01-02}\n",
+			"f.yaml:23:20: idle field=silence.granted kind=everybody"},
+		{"months out of reason", standing + "months_registered: 240\n", "f.yaml:23:20: out-of-range field=months_registered least=0 most=120 value=240"},
+		{"proxies, which the law admits and we do not hold", standing + "proxies: 3\n", "f.yaml:23:10: not-yet field=proxies"},
+		{"no proxies are no fault", standing + "proxies: 0\nvotes: 1\n", ""},
+		{"plural votes, likewise", standing + "votes: 5\n", "f.yaml:23:8: not-yet field=votes"},
 		{"silence without an article", standing + "silence: {granted: true, date: 2026-01-02}\n", "f.yaml:23:1: silence-unfounded field=silence"},
 		{"silence with a date of another land", standing + "silence: {granted: true, article: art. 2, date: 02/01/2026}\n",
 			"f.yaml:23:49: bad-date field=silence.date value=02/01/2026"},
@@ -216,7 +305,7 @@ func TestReadBylawsReportsEveryFault(t *testing.T) {
 		{"no clocks at all", "extends: art37\nprofile: mio\nrevision: r1\nsources: [a]\nclocks: fast\n", "f.yaml:5:9: want-section field=clocks"},
 
 		{"what extends nothing known", strings.Replace(extends, "2020", "2021", 1),
-			"f.yaml:1:10: unknown-profile choices=[art37 istituto-2020] field=extends nearest=istituto-2020 value=istituto-2021"},
+			"f.yaml:1:10: unknown-profile choices=[art37 associazione-cc21 collegio-perfetto ets-art24 istituto-2020] field=extends nearest=istituto-2020 value=istituto-2021"},
 		{"silence is not inherited", extends, "f.yaml:1:10: silence-unfounded field=silence"},
 		{"nor given back with nothing said", extends + "silence: null\n", "f.yaml:5:1: silence-unfounded field=silence"},
 		{"silence may be declined", extends + "silence: {granted: false}\n", ""},

@@ -45,6 +45,8 @@ const (
 	TooShort         Reason = "too-short"         // args: field, value, least
 	TooLong          Reason = "too-long"          // args: field, value, most
 	SilenceUnfounded Reason = "silence-unfounded" // args: field; B04
+	ClauseMissing    Reason = "clause-missing"    // args: field, article; less than the law asks, and no clause of the statute
+	NotYet           Reason = "not-yet"           // args: field; lawful, and not in this version
 	UnknownProfile   Reason = "unknown-profile"   // args: field, value, choices, nearest
 	ProfileTaken     Reason = "profile-taken"     // args: value
 

@@ -21,11 +21,13 @@ func (d *document) judge(b governance.Bylaws) {
 	if b.Compare != nil {
 		d.quorum("compare", *b.Compare)
 	}
-	d.majority(b.Majority)
+	d.majority("majority", b.Majority)
 	d.silence(b.Silence)
+	d.matters(b)
 	d.clocks(b.Clocks)
 	d.within("quorum_margin", b.QuorumMargin, 0, 100)
 	d.within("mass_drops", b.MassDrops, 2, 1000)
+	d.within("months_registered", b.MonthsRegistered, 0, 120)
 }
 
 // need reports a field that is left out. Faults that decoding found there
@@ -131,28 +133,29 @@ var (
 	tieRules = []string{string(governance.ChairBreaks), string(governance.TieRejects)}
 )
 
-func (d *document) majority(m governance.MajorityRule) {
-	if !d.oneOf("majority.kind", string(m.Kind), majorityKinds) {
+func (d *document) majority(field string, m governance.MajorityRule) {
+	if !d.oneOf(field+".kind", string(m.Kind), majorityKinds) {
 		return
 	}
 	kind := string(m.Kind)
 	switch m.Kind {
 	case governance.OfMembers, governance.ShareVotes, governance.SharePres:
-		if d.fraction("majority.fraction", m.Fraction) && 2*m.Fraction.Num < m.Fraction.Den {
-			d.fail(d.at("majority.fraction"), LowFraction, "field", "majority.fraction")
+		if d.fraction(field+".fraction", m.Fraction) && 2*m.Fraction.Num < m.Fraction.Den {
+			d.fail(d.at(field+".fraction"), LowFraction, "field", field+".fraction")
 		}
 	default:
-		d.idle("majority.fraction", kind, m.Fraction != governance.Fraction{})
+		d.idle(field+".fraction", kind, m.Fraction != governance.Fraction{})
 	}
 	switch m.Kind {
 	case governance.OfVotes, governance.ShareVotes, governance.Unanimity:
+		d.idle(field+".count_abstained", "everybody_votes", m.CountAbstained && m.EverybodyVotes)
 	default:
-		d.idle("majority.count_abstained", kind, m.CountAbstained)
+		d.idle(field+".count_abstained", kind, m.CountAbstained)
 	}
 	if m.Kind == governance.OfVotes || m.Tie != "" {
-		d.oneOf("majority.tie", string(m.Tie), tieRules)
+		d.oneOf(field+".tie", string(m.Tie), tieRules)
 	}
-	d.idle("majority.tie", kind, m.Tie == governance.ChairBreaks && m.Kind != governance.OfVotes)
+	d.idle(field+".tie", kind, m.Tie == governance.ChairBreaks && m.Kind != governance.OfVotes)
 }
 
 // silence reports a grant without the article and date of the body's own

@@ -144,7 +144,7 @@ func TestLoadReportsEveryFault(t *testing.T) {
 			"c.yaml:1:44: unknown-value " + kinds + " field=body.kind nearest=teachers-board value=teacher-board"},
 		{"a tender committee", strings.Replace(body, "teachers-board", "tender-committee", 1), nil, "c.yaml:1:44: tender-body"},
 		{"a profile misspelt", strings.Replace(body, "art37", "art73", 1), nil,
-			"c.yaml:1:69: unknown-profile choices=[art37 istituto-2020] field=body.profile nearest=art37 value=art73"},
+			"c.yaml:1:69: unknown-profile choices=[art37 associazione-cc21 collegio-perfetto ets-art24 istituto-2020] field=body.profile nearest=art37 value=art73"},
 		{"bylaws that are not there", strings.Replace(body, "art37", "./art37.yaml", 1), nil, "c.yaml:1:69: file-missing path=art37.yaml"},
 		{"a list that is not there", strings.Replace(body, "}", ", roster: l.csv}", 1), nil, "c.yaml:1:84: file-missing path=l.csv"},
 		{"everything at once", "stor: a\nlog: 7x\nadmins: anna\n" + body, []string{"ASSENSO_LANG=de"},

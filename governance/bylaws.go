@@ -51,6 +51,11 @@ type Bylaws struct {
 	// Compare is a second quorum that applies by law and is reckoned beside
 	// Quorum: where the two disagree the chair sees both.
 	Compare *QuorumRule `json:"compare,omitempty" yaml:"compare,omitempty"`
+	// SecondCall is the quorum of a meeting held in second call, the first
+	// having been deserted; nil: the bylaws know no second call.
+	SecondCall *QuorumRule `json:"second_call,omitempty" yaml:"second_call,omitempty"`
+	// Matters are the rules of the kinds of item that the law treats apart.
+	Matters Matters `json:"matters,omitzero" yaml:"matters,omitempty"`
 
 	Silence SilenceRule `json:"silence" yaml:"silence"`
 	Clocks  Clocks      `json:"clocks" yaml:"clocks"`
@@ -63,6 +68,12 @@ type Bylaws struct {
 	DropoutsLowerBase bool `json:"dropouts_lower_base,omitempty" yaml:"dropouts_lower_base,omitempty"`
 	// RecusedLeaveBase takes recused members out of P.
 	RecusedLeaveBase bool `json:"recused_leave_base,omitempty" yaml:"recused_leave_base,omitempty"`
+	// MonthsRegistered is how long somebody must have been a member, on the day
+	// of the meeting, to vote (D.Lgs. 117/2017 art. 24.1).
+	MonthsRegistered int `json:"months_registered,omitempty" yaml:"months_registered,omitempty"`
+	// Identity asks that who takes part remotely is identified: by an account
+	// recognised as theirs, or by the secretary (D.Lgs. 117/2017 art. 24.4).
+	Identity bool `json:"identity,omitempty" yaml:"identity,omitempty"`
 	// QuorumMargin is how many exits before the loss of the quorum the chair is warned.
 	QuorumMargin int `json:"quorum_margin" yaml:"quorum_margin"`
 	// MassDrops is how many connections lost within Clocks.MassDrops are

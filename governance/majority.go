@@ -31,6 +31,9 @@ type MajorityRule struct {
 	// ShareVotes), and lets one abstention break Unanimity.
 	CountAbstained bool    `json:"count_abstained,omitempty" yaml:"count_abstained,omitempty"`
 	Tie            TieRule `json:"tie,omitempty" yaml:"tie,omitempty"`
+	// EverybodyVotes asks every member present to vote in favour or against:
+	// nobody abstains, and nobody keeps quiet (collegio perfetto).
+	EverybodyVotes bool `json:"everybody_votes,omitempty" yaml:"everybody_votes,omitempty"`
 }
 
 // Count is what a majority is reckoned from.
