@@ -38,7 +38,7 @@ type header struct {
 	Stream string `json:"stream"`
 }
 
-// line mirrors appendLine, for reading.
+// line mirrors AppendLine, for reading.
 type line struct {
 	Seq     uint64          `json:"seq"`
 	At      time.Time       `json:"at"`
@@ -83,7 +83,7 @@ func WriteLines(w io.Writer, stream string, entries iter.Seq2[Entry, error]) err
 		if why := e.unfit(); why != "" {
 			return fmt.Errorf("export %s, entry %d: %s", stream, e.Seq, why)
 		}
-		b = appendLine(b[:0], &e)
+		b = AppendLine(b[:0], &e)
 		if _, err := out.Write(b); err != nil {
 			return fmt.Errorf("export %s: %w", stream, err)
 		}
@@ -112,7 +112,7 @@ func ReadLines(r io.Reader) (string, iter.Seq2[Entry, error], error) {
 			}
 			var e Entry
 			if err == nil {
-				e, err = parseLine(b)
+				e, err = ParseLine(b)
 			}
 			if err != nil {
 				yield(Entry{}, &LineError{Line: in.line, Err: err})
@@ -183,7 +183,9 @@ func (in *lineReader) header() (string, error) {
 	return h.Stream, nil
 }
 
-func parseLine(b []byte) (Entry, error) {
+// ParseLine reads one entry as AppendLine wrote it, with its line feed. Any
+// other spelling is an error.
+func ParseLine(b []byte) (Entry, error) {
 	var l line
 	if err := json.Unmarshal(b, &l); err != nil {
 		return Entry{}, err
@@ -203,7 +205,7 @@ func parseLine(b []byte) (Entry, error) {
 	}
 	// JSON allows many spellings, a record one: a field twice or unknown,
 	// another order, a space, would otherwise read differently elsewhere.
-	if !bytes.Equal(b, appendLine(make([]byte, 0, len(b)), &e)) {
+	if !bytes.Equal(b, AppendLine(make([]byte, 0, len(b)), &e)) {
 		return Entry{}, errors.New("not as it was exported")
 	}
 	return e, nil
@@ -226,7 +228,8 @@ func appendHeader(b []byte, stream string) []byte {
 	return append(b, "}\n"...)
 }
 
-func appendLine(b []byte, e *Entry) []byte {
+// AppendLine appends an entry as WriteLines writes it, with its line feed.
+func AppendLine(b []byte, e *Entry) []byte {
 	b = append(b, `{"seq":`...)
 	b = strconv.AppendUint(b, e.Seq, 10)
 	b = append(b, `,"at":"`...)
