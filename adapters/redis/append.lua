@@ -1,0 +1,87 @@
+-- append.lua writes all commits of one call, or nothing.
+--
+-- KEYS  1 head   2 entries   3 causes   4 causes-before   5 private
+-- ARGV  1 sequence number of the expected head, 0 for an empty stream
+--       2 its hash, 64 hexadecimal digits
+--       3 hash of the new head
+--       4 how many causes are kept before the older ones are put aside
+--       5 how many commits, 6 how many entries, 7 how many private values
+--       then for each commit its cause and the number of its first entry,
+--       for each entry its line, for each private value its number and itself
+-- Returns {'ok'}
+--      or {'sealed'}: the stream is finished
+--      or {'conflict', seq, hash}: the head is another
+--      or {'repeated', cause, seq, ...}: these causes are recorded already
+--
+-- A script that fails in the middle is not rolled back. So all that can be
+-- refused is asked before the first write; the first write is the one that
+-- finds an entry beyond the head; and what Redis itself refuses (no memory, a
+-- replica, a disk that is full) it refuses before the first write of a script.
+
+local head = redis.call('HMGET', KEYS[1], 'seq', 'hash', 'sealed')
+local seq = head[1] or '0'
+local hash = head[2] or string.rep('0', 64)
+if head[3] then
+	return {'sealed'}
+end
+if seq ~= ARGV[1] or hash ~= ARGV[2] then
+	return {'conflict', seq, hash}
+end
+
+local commits, entries, privates = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local first = 8                          -- of the causes
+local lines = first + 2 * commits        -- the first line
+local values = lines + entries           -- the first private value
+local chunk = 4000                       -- what Lua can hand to one command
+
+-- known looks causes up under a key; where found, it notes the number.
+local function known(key, found)
+	for from = 0, commits - 1, chunk do
+		local ask = {}
+		for i = from, math.min(from + chunk, commits) - 1 do
+			ask[#ask + 1] = ARGV[first + 2 * i]
+		end
+		local answer = redis.call('HMGET', key, unpack(ask))
+		for i = 1, #ask do
+			if answer[i] then
+				found[#found + 1] = ask[i]
+				found[#found + 1] = answer[i]
+			end
+		end
+	end
+end
+
+local kept = redis.call('HLEN', KEYS[3])
+local found = {'repeated'}
+if kept > 0 then
+	known(KEYS[3], found)
+end
+if redis.call('HLEN', KEYS[4]) > 0 then
+	known(KEYS[4], found)
+end
+if #found > 1 then
+	return found
+end
+redis.call('HLEN', KEYS[5]) -- fails here if it is no hash, and not half way
+
+local before = tonumber(seq)
+for i = 1, entries do
+	redis.call('XADD', KEYS[2], string.format('%.0f-0', before + i), 'entry', ARGV[lines + i - 1])
+end
+
+-- set hands a stretch of ARGV to HSET.
+local function set(key, from, to)
+	for at = from, to, chunk do
+		redis.call('HSET', key, unpack(ARGV, at, math.min(at + chunk - 1, to)))
+	end
+end
+
+if privates > 0 then
+	set(KEYS[5], values, values + 2 * privates - 1)
+end
+if kept >= tonumber(ARGV[4]) then
+	redis.call('RENAME', KEYS[3], KEYS[4])
+end
+set(KEYS[3], first, first + 2 * commits - 1)
+redis.call('HSET', KEYS[1], 'seq', string.format('%.0f', before + entries), 'hash', ARGV[3])
+return {'ok'}
