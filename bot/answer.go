@@ -136,6 +136,8 @@ func (t *turn) view(in command.Input, q command.Query) present.Notice {
 		return present.Notice{Text: t.help(in, q.Name)}
 	}
 	switch q.Kind {
+	case command.ShowFloor:
+		return present.Notice{Text: present.FloorTimes(s, in.Now)}
 	case command.ShowRoll:
 		return present.Notice{Text: present.Roll(s)}
 	case command.ShowExplain:

@@ -9,5 +9,6 @@ func All() []Spec {
 		suspend(), resume(), closeMeeting(),
 		note(), mark(), rollcall(), accept(), delivered(), minutes(), convene(), recognise(), erase(),
 		desk(), status(), explain(), link(), setup(), help(),
+		floor(),
 	}
 }

@@ -14,10 +14,22 @@ func ForMeeting(s *meeting.State, who governance.MemberID, c meeting.Command) go
 	if s == nil || !chairs(c) {
 		return ""
 	}
-	if _, settles := c.(meeting.Settle); settles && s.Holds(who, governance.Teller) {
-		return "" // a teller settles in their own right
+	if ownRight(s, who, c) {
+		return ""
 	}
 	return byOrder(s, who)
+}
+
+// ownRight reports an act of the chair that who gives it may also do by an
+// office of their own: a teller settles, a moderator gives the floor.
+func ownRight(s *meeting.State, who governance.MemberID, c meeting.Command) bool {
+	switch c.(type) {
+	case meeting.Settle:
+		return s.Holds(who, governance.Teller)
+	case meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech:
+		return s.Holds(who, governance.Moderator)
+	}
+	return false
 }
 
 // ForBody is the same for the body's own acts. An administrator acts in their
@@ -50,7 +62,8 @@ func chairs(c meeting.Command) bool {
 	switch c.(type) {
 	case meeting.Convene, meeting.Open, meeting.Appoint, meeting.OpenItem, meeting.EndItem, meeting.Propose,
 		meeting.OpenBallot, meeting.GoOn, meeting.Extend, meeting.CloseEarly, meeting.Settle, meeting.Proclaim,
-		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close:
+		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close,
+		meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech, meeting.LimitSpeech:
 		return true
 	}
 	return false

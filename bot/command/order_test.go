@@ -204,6 +204,7 @@ func TestTheSecretaryEntersTheActsOfTheChairByOrder(t *testing.T) {
 		meeting.Propose{Text: "x"}, meeting.OpenBallot{}, meeting.GoOn{}, meeting.Extend{By: time.Minute}, meeting.CloseEarly{},
 		meeting.Settle{Member: "nico"}, meeting.Proclaim{}, meeting.Annul{}, meeting.Repeat{}, meeting.Suspend{}, meeting.Resume{},
 		meeting.GiveUpApproval{}, meeting.Close{},
+		meeting.GiveFloor{}, meeting.PassOver{Member: "nico"}, meeting.EndSpeech{}, meeting.LimitSpeech{}, meeting.AskFloor{}, meeting.LeaveFloor{},
 		meeting.ConfirmValidity{}, meeting.TakeNote{Text: "x"}, meeting.Draft{}, meeting.DecideExcuse{Member: "nico"},
 		meeting.ConfirmDelivery{All: true}, meeting.Vouch{Members: []governance.MemberID{"nico"}},
 		meeting.CheckIn{}, meeting.CheckOut{}, meeting.Cast{Position: governance.Favour}, meeting.MakeStatement{Text: "x"},

@@ -184,6 +184,7 @@ const (
 	ShowMinutes QueryKind = "minutes"
 	ShowExplain QueryKind = "explain"
 	ShowRoll    QueryKind = "roll"
+	ShowFloor   QueryKind = "floor"
 )
 
 // Offer is a call that could make sense now: an order to try it with, and the

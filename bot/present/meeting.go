@@ -12,7 +12,7 @@ type entry = governance.Recorded[meeting.Event]
 // event and nothing later. Numbers come from the event where it has them.
 func Meeting(s *meeting.State, r entry) []Notice {
 	for _, chapter := range []func(*meeting.State, entry) ([]Notice, bool){
-		ofConvocation, ofAttendance, ofOpening, ofAgenda, ofBallot, ofPositions, ofOutcome, ofMinutes,
+		ofConvocation, ofAttendance, ofOpening, ofAgenda, ofBallot, ofPositions, ofOutcome, ofMinutes, ofFloor,
 	} {
 		if notices, ok := chapter(s, r); ok {
 			return notices

@@ -1,6 +1,9 @@
 package present
 
 import (
+	"reflect"
+	"slices"
+
 	"assenso/bot/lang"
 	"assenso/governance"
 	"assenso/governance/meeting"
@@ -82,8 +85,12 @@ func (w *minutesWriter) acts(s minutes.Section) {
 		}
 	}
 	shown := "" // the text above, that a ballot is on
-	for _, a := range s.Acts {
+	for i, a := range s.Acts {
 		switch a.Kind {
+		case minutes.Speech:
+			if i == 0 || s.Acts[i-1].Kind != minutes.Speech {
+				w.speeches(s.Acts[i:])
+			}
 		case minutes.Note:
 			w.prose(a.Words)
 		case minutes.Statement:
@@ -103,6 +110,24 @@ func (w *minutesWriter) acts(s minutes.Section) {
 			w.happened(a)
 		}
 	}
+}
+
+// speeches names in one sentence who spoke after each other.
+func (w *minutesWriter) speeches(acts []minutes.Act) {
+	var who []lang.Text
+	for _, a := range acts {
+		if a.Kind != minutes.Speech {
+			break
+		}
+		name := w.name(a.Member)
+		if a.Order {
+			name = minuted("name-order", "name", name)
+		}
+		if !slices.ContainsFunc(who, func(t lang.Text) bool { return reflect.DeepEqual(t, name) }) {
+			who = append(who, name)
+		}
+	}
+	w.say(minuted("act.speeches", "at", w.when(acts[0].At), "names", who, "count", len(who)))
 }
 
 // prose is the secretary's note of the discussion: it reads as part of the

@@ -97,6 +97,7 @@ func playBoard(g *stage) {
 	convocation(g)
 	checkIn(g)
 	opening(g)
+	discussing(g)
 	contested(g)
 	dropOuts(g)
 	ties(g)

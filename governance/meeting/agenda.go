@@ -144,6 +144,7 @@ func (e ItemRefused) apply(s *State, _ governance.Meta) {
 func (e ItemEnded) apply(s *State, m governance.Meta) {
 	s.Item(e.N).Ended = m.At
 	s.Current = 0
+	s.Floor.Queue = nil // what people wanted to say was on this item
 	s.touch()
 }
 

@@ -19,5 +19,6 @@ func NewCodec() *governance.Codec[Event] {
 		SuspendedEvent{}, Resumed{}, OutageRecorded{},
 		MinutesDrafted{}, ChangeRequested{}, ApprovalGivenUp{}, Signed{}, ClosedEvent{},
 		ValuesErased{},
+		FloorAsked{}, FloorWaived{}, FloorPassed{}, FloorGiven{}, FloorEnded{}, SpeechWarned{}, SpeechLimited{},
 	)
 }

@@ -18,9 +18,10 @@ type clock struct {
 }
 
 // clocks are all there are. Those that run out together ring in this order.
-func clocks() [1]clock {
+func clocks() [2]clock {
 	return [...]clock{
 		{(*State).ballotDue, (*State).ballotRings},
+		{(*State).speechDue, (*State).speechRings},
 	}
 }
 

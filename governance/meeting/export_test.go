@@ -36,6 +36,9 @@ func Check(s *State) error {
 			return fmt.Errorf("ballot %s: the record says\n%+v, the result\n%+v", b.Round, r, *b.Result)
 		}
 	}
+	if t := s.Floor.Speaking; t != nil && (s.Phase != Sitting || s.Member(t.Member).In() == nil || s.Floor.Waiting(t.Member) > 0) {
+		return fmt.Errorf("%s has the floor of a meeting that is %s", t.Member, s.Phase)
+	}
 	for _, b := range s.Ballots {
 		if b.Result == nil {
 			continue

@@ -198,7 +198,9 @@ func (s *stirring) ballotCommand() meeting.Command {
 func (s *stirring) presenceCommand() meeting.Command {
 	who := pick(s, "", s.someone())
 	link := pick(s, "", "", "l1", "l2")
-	switch s.byte(8) {
+	switch s.byte(10) {
+	case 8, 9:
+		return s.floorCommand()
 	case 0, 1, 2:
 		return meeting.CheckIn{
 			Member: who, Via: pick(s, meeting.ByCheckIn, meeting.ByRoom), Link: link, Place: pick(s, "sala", "telegram", ""),
@@ -212,6 +214,22 @@ func (s *stirring) presenceCommand() meeting.Command {
 		return meeting.GiveSign{}
 	default:
 		return meeting.DeclareMeans{Means: meeting.Means{Mode: pick(s, governance.Remote, governance.InPerson)}}
+	}
+}
+
+func (s *stirring) floorCommand() meeting.Command {
+	who := pick(s, "", s.someone())
+	switch s.byte(7) {
+	case 0, 1:
+		return meeting.AskFloor{Order: s.byte(3) == 0}
+	case 2, 3:
+		return s.by("anna", meeting.GiveFloor{Member: who})
+	case 4:
+		return s.by("anna", meeting.PassOver{Member: who})
+	case 5:
+		return s.by("anna", pick[meeting.Command](s, meeting.EndSpeech{}, meeting.LimitSpeech{Limit: pick(s, 0, 40*time.Second, 2*time.Minute)}))
+	default:
+		return meeting.LeaveFloor{}
 	}
 }
 

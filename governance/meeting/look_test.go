@@ -47,6 +47,8 @@ func (p *playing) look(a args) ([]string, bool, error) {
 		return p.stays(s.Member(governance.MemberID(a.at(0)))), true, nil
 	case "unverified":
 		return []string{names(s.Unverified(p.now))}, true, nil
+	case "floor":
+		return floorLine(s), true, nil
 	case "minutes":
 		return minutesOf(s.Minutes), true, nil
 	case "journal": // the entries, by name

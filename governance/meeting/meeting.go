@@ -40,7 +40,7 @@ func Decide(s *State, m governance.Meta, c Command) ([]Event, error) {
 	if err != nil || len(events) == 0 {
 		return nil, err
 	}
-	return s.recounted(m, events), nil
+	return s.hushed(m, s.recounted(m, events)), nil
 }
 
 // Apply takes a recorded event in. It never judges and never fails.

@@ -94,6 +94,14 @@ func stage(t *testing.T, name string) *playing {
 	case "open":
 	case "item":
 		do("item anna 1", "motion anna testo")
+	case "asking", "speaking":
+		do("item anna 1")
+		for _, who := range []string{"anna", "bruno", "carla", "dario", "eva", "gina"} {
+			do("ask-floor " + who)
+		}
+		if name == "speaking" {
+			do("give-floor carla")
+		}
 	case "announced":
 		do("item anna 1", "motion anna testo", "ballot anna", "wait 31s")
 	case "voting":
@@ -182,6 +190,12 @@ func TestOffices(t *testing.T) {
 		{"chair and secretary sign for themselves", "approved", meeting.Sign{Hash: "h1"}, []actor{chair, secretary}},
 		{"the chair closes", "approved", meeting.Close{}, chairOnly},
 		{"the secretary erases", "open", meeting.EraseValues{Member: "eva", Reason: "richiesta"}, secretarys},
+		{"each asks for the floor", "item", meeting.AskFloor{}, members},
+		{"who asked thinks better of it", "asking", meeting.LeaveFloor{}, members},
+		{"chair or moderator give the floor", "asking", meeting.GiveFloor{Member: "eva"}, []actor{chair, byOrder, moderator}},
+		{"chair or moderator pass somebody over", "asking", meeting.PassOver{Member: "eva"}, []actor{chair, byOrder, moderator}},
+		{"chair or moderator end a speech", "speaking", meeting.EndSpeech{}, []actor{chair, byOrder, moderator}},
+		{"the chair limits speeches", "item", meeting.LimitSpeech{Limit: time.Minute}, chairOnly},
 		{"time passes for everybody", "voting", meeting.Elapse{}, everybody},
 	}
 	seen := map[string]bool{"Convene": true} // see TestOnlyTheChairConvenes

@@ -42,6 +42,7 @@ type State struct {
 	Resolutions []Resolution
 	nextNumber  int // of the next resolution
 
+	Floor      Floor
 	Remarks    []Remark
 	Minutes    MinutesState
 	Signatures []Signature
@@ -326,6 +327,7 @@ func (s *State) clone() *State {
 	c.Interruptions = slices.Clone(s.Interruptions)
 	c.RepetitionBase = slices.Clone(s.RepetitionBase)
 	c.Resolutions = slices.Clip(s.Resolutions)
+	c.Floor = s.Floor.clone()
 	c.Remarks = slices.Clip(s.Remarks)
 	c.Outages = slices.Clip(s.Outages)
 	c.Erased = slices.Clip(s.Erased)

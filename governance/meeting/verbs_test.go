@@ -22,7 +22,7 @@ func (p *playing) verb(a args) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.ballotCommand, p.chairCommand, p.minutesCommand} {
+	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand} {
 		if c := make(rest, string(m.By)); c != nil {
 			switch c.(type) {
 			case meeting.ConfirmAnnouncement, meeting.ConfirmHeard, meeting.RecordOutage:
@@ -159,6 +159,8 @@ func (p *playing) setBylaws(a args) error {
 			b.MassDrops = n
 		case "window":
 			b.Clocks.Ballot = governance.Duration(d)
+		case "speech":
+			b.Clocks.Speech = governance.Duration(d)
 		case "life":
 			b.Clocks.SignOfLife = governance.Duration(d)
 		case "zone":

@@ -178,6 +178,14 @@ func (c *compiler) discussion(r Recorded) {
 	case meeting.StatementMade:
 		act.Kind, act.Member, act.Words = Statement, e.Member, written(e.Text)
 		c.course.add(e.Item, act)
+	case meeting.FloorGiven:
+		act.Kind, act.Member, act.Order, act.ByOrder = Speech, e.Member, e.Order, false
+		w := c.course.add(e.Item, act)
+		c.course.speaking = &w
+	case meeting.FloorEnded:
+		c.course.hushed(act.At)
+	case meeting.FloorAsked, meeting.FloorWaived, meeting.FloorPassed, meeting.SpeechWarned, meeting.SpeechLimited:
+		// The minutes tell who spoke, not who wished to.
 	}
 }
 

@@ -35,11 +35,12 @@ type Act struct {
 	Motion   *Motion               `json:"motion,omitempty"`   // of a motion
 	Refused  meeting.RefusedWhy    `json:"refused,omitempty"`  // why, of an item-refused
 	Ballot   *Ballot               `json:"ballot,omitempty"`   // of a ballot
-	Until    time.Time             `json:"until,omitzero"`     // of a suspension or outage; absent: it lasts
+	Until    time.Time             `json:"until,omitzero"`     // of a suspension, outage or speech; absent: it lasts
 	Reason   string                `json:"reason,omitempty"`   // of a suspension
 	Standing *meeting.Standing     `json:"standing,omitempty"` // of a quorum lost or regained
 	Members  []governance.MemberID `json:"members,omitempty"`  // who was lost in drops
 	Office   governance.Office     `json:"office,omitempty"`   // to which somebody is appointed
+	Order    bool                  `json:"order,omitempty"`    // of a speech: on a point of order
 }
 
 // ActKind is what an Act is.
@@ -59,6 +60,7 @@ const (
 	QuorumRegained ActKind = "quorum-regained"
 	Drops          ActKind = "drops"     // many connections lost within seconds
 	Outage         ActKind = "outage"    // the bot was away
+	Speech         ActKind = "speech"    // somebody has the floor; Until is its end
 	Appointment    ActKind = "appointed" // after the text only: it names all officers
 )
 
@@ -73,6 +75,7 @@ type course struct {
 	sections  []Section
 	current   int // the item under discussion
 	suspended *where
+	speaking  *where
 }
 
 // where is the place of an act in a course.
@@ -125,6 +128,14 @@ func (c *course) refused(a Act, item int) {
 		}
 	}
 	c.add(item, a)
+}
+
+// hushed ends the speech under way. One that the text left open is not told twice.
+func (c *course) hushed(at time.Time) {
+	if w := c.speaking; w != nil {
+		c.sections[w.section].Acts[w.act].Until = at
+		c.speaking = nil
+	}
 }
 
 func (c *course) resumed(a Act) {
