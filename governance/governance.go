@@ -18,14 +18,27 @@ type BodyID string
 // Office is a function in a body or a meeting.
 type Office string
 
-// The offices. A substitute holds the office of whom they stand for.
+// The offices. A substitute who takes an office holds it like anybody.
 const (
 	Chair         Office = "chair"
 	Secretary     Office = "secretary"
-	Moderator     Office = "moderator"     // of the chat, B35
-	Teller        Office = "teller"        // follows the voting, B35
-	Administrator Office = "administrator" // of the installation: sets bodies up, has no voice in meetings
+	Moderator     Office = "moderator"      // of the chat, B35
+	Teller        Office = "teller"         // follows the voting, B35
+	Administrator Office = "administrator"  // of the installation: sets bodies up, has no voice in meetings
+	ViceChair     Office = "vice-chair"     // may take the chair while its holder is absent; no other power
+	ViceSecretary Office = "vice-secretary" // the same for the secretary
 )
+
+// Deputy is the office that stands for o, empty where none does.
+func (o Office) Deputy() Office {
+	switch o {
+	case Chair:
+		return ViceChair
+	case Secretary:
+		return ViceSecretary
+	}
+	return ""
+}
 
 // Meta is who, for whom and when: what every command and event carries.
 type Meta struct {

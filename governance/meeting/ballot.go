@@ -56,6 +56,10 @@ type Ballot struct {
 	Result    *Result
 	Why       string // why it was annulled
 
+	// Chair is who presided at the close, whose vote may break a tie; empty
+	// before.
+	Chair governance.MemberID
+
 	closingAt time.Time // since when the places are waited for
 	counted   uint64    // the entry of the latest count
 	trail     []mark

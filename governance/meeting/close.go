@@ -96,7 +96,7 @@ func (s *State) closing(b *Ballot, m governance.Meta) []Event {
 
 func (e BallotClosing) apply(s *State, m governance.Meta) {
 	b := s.Ballot(e.Round)
-	b.Stage, b.Until, b.closingAt = Closing, e.Until, m.At
+	b.Stage, b.Until, b.closingAt, b.Chair = Closing, e.Until, m.At, s.Officers[governance.Chair]
 	for i := range b.seats {
 		b.seats[i].atClose = ""
 		if st := s.Members[i].In(); st != nil {

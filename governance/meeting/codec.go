@@ -10,7 +10,7 @@ func NewCodec() *governance.Codec[Event] {
 		ExcuseSent{}, ExcuseDecidedEvent{},
 		Entered{}, MeansChanged{}, Left{}, DropsNoticed{}, SignGiven{}, Vouched{},
 		QuorumLow{}, QuorumLost{}, QuorumRegained{}, QuorumRecomputed{},
-		OpenedEvent{}, ValidityConfirmed{}, Appointed{},
+		OpenedEvent{}, ValidityConfirmed{}, Appointed{}, OfficeTaken{},
 		ItemOpened{}, ItemRefused{}, ItemEnded{}, MotionProposed{}, NoteTaken{}, StatementMade{},
 		BallotOpened{}, SecrecyRefused{}, AnnouncementDelivered{}, DeliveryLate{}, WindowStarted{},
 		WindowExtended{}, BallotClosing{}, PlaceHeard{}, BallotCounted{},

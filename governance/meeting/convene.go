@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -150,7 +151,9 @@ func (c Convene) check(m governance.Meta) error {
 			return governance.Refuse(NoOfficer, "office", o)
 		}
 	}
-	for _, o := range []governance.Office{governance.Moderator, governance.Teller} {
+	for _, o := range []governance.Office{
+		governance.Moderator, governance.Teller, governance.ViceChair, governance.ViceSecretary,
+	} {
 		if id := c.Officers[o]; id != "" && !called[id] {
 			return governance.Refuse(UnknownMember, "member", id)
 		}
@@ -189,10 +192,7 @@ func daysBetween(a, b time.Time, zone *time.Location) int {
 
 func (e ConvenedEvent) apply(s *State, _ governance.Meta) {
 	s.ID, s.Body, s.Number, s.Year, s.Bylaws = e.Meeting, e.Body, e.Number, e.Year, e.Bylaws
-	s.Officers = make(map[governance.Office]governance.MemberID, len(e.Officers))
-	for o, id := range e.Officers {
-		s.Officers[o] = id
-	}
+	s.Officers, s.titular = maps.Clone(e.Officers), maps.Clone(e.Officers)
 	s.Convocation = e.Convocation
 	s.Agenda = make([]Item, len(e.Agenda))
 	for i, p := range e.Agenda {

@@ -205,12 +205,12 @@ func (s *State) baseAt(b *Ballot, present int) weight {
 	return w
 }
 
-// chairSays is what the chair expressed, for a tie. Silence, a doubt, or what
+// chairSays is what who presided at the close expressed, for a tie. Silence, a doubt, or what
 // somebody settled is no casting vote: the tie is repeated by roll call. Where
 // that roll call ends in a tie again, or the chair has no vote in the matter,
 // nobody's vote prevails and the motion is not approved: as by abstention.
 func (s *State) chairSays(r *Result, b *Ballot) Position {
-	id := s.Officers[governance.Chair]
+	id := b.Chair
 	chair := s.Member(id)
 	_, recused := b.Recused[id]
 	if !chair.Votes || recused {

@@ -224,6 +224,10 @@ func (p *playing) describeRest(l *line, e meeting.Event) bool {
 		l.add("by the %s", e.Office)
 	case meeting.Appointed:
 		l.add("%s %s", e.Office, e.Member)
+	case meeting.OfficeTaken:
+		l.add("%s %s after %s", e.Office, e.Member, e.From)
+		l.add("%s", e.How)
+		l.opt("because", e.Reason)
 	case meeting.ItemOpened:
 		l.add("%d", e.N)
 	case meeting.ItemRefused:

@@ -135,7 +135,7 @@ func CheckResistance(s *State, round Round) error {
 			if err := try(d, doubtful[1:], append(so, as)); err != nil {
 				return err
 			}
-			if who != s.Officers[governance.Chair] || as == AsNotVoting || as == AsAbsent {
+			if who != b.Chair || as == AsNotVoting || as == AsAbsent {
 				continue
 			}
 			d = c.clone()

@@ -318,7 +318,9 @@ func (s *stirring) anyOfficerCommand() meeting.Command {
 	case 17:
 		return s.by("bruno", pick[meeting.Command](s, meeting.TakeNote{Text: "nota"}, meeting.EraseValues{Member: who, Reason: "richiesta"}))
 	case 18:
-		return pick[meeting.Command](s, meeting.MakeStatement{Text: "dichiaro"}, meeting.Sign{Hash: "h1"}, meeting.Appoint{Office: governance.Teller, Member: who})
+		return pick[meeting.Command](s, meeting.MakeStatement{Text: "dichiaro"}, meeting.Sign{Hash: "h1"}, meeting.Appoint{Office: governance.Teller, Member: who},
+			s.by("anna", meeting.Appoint{Office: pick(s, governance.Chair, governance.Secretary, governance.ViceChair), Member: who, Reason: "altro impegno"}),
+			meeting.TakeOver{Office: pick(s, governance.Chair, governance.Secretary), Member: pick(s, "", who), Reason: pick(s, "", "statuto")})
 	default:
 		return s.by("anna", pick[meeting.Command](s, meeting.Close{}, meeting.GiveUpApproval{Reason: "basta"}, meeting.Open{Override: "sì"}))
 	}

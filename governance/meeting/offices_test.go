@@ -159,6 +159,7 @@ func TestOffices(t *testing.T) {
 		{"the chair opens", "convened", meeting.Open{Override: "sì"}, chairOnly},
 		{"the secretary confirms", "open", meeting.ConfirmValidity{}, secretarys},
 		{"the chair appoints", "open", meeting.Appoint{Office: governance.Teller, Member: "eva"}, chairOnly},
+		{"the secretary enters who presides", "open", meeting.TakeOver{Office: governance.Chair, Member: "gina", Reason: "statuto"}, secretarys},
 		{"the chair opens an item", "open", meeting.OpenItem{N: 1}, chairOnly},
 		{"the chair ends it", "item", meeting.EndItem{}, chairOnly},
 		{"the chair proposes", "item", meeting.Propose{Text: "altro"}, chairOnly},
@@ -225,7 +226,7 @@ func TestOffices(t *testing.T) {
 func beyond(err error) bool {
 	why, _ := governance.Refused(err)
 	return slices.Contains([]governance.Reason{
-		meeting.NotYourOffice, meeting.NotMember, meeting.NotEntitled, meeting.BotsOnly, meeting.NotSigner, meeting.SignOnlySelf,
+		meeting.NotYourOffice, meeting.NotMember, meeting.NotEntitled, meeting.BotsOnly, meeting.NotSigner, meeting.SignOnlySelf, meeting.NotVice,
 	}, why)
 }
 

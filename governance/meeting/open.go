@@ -118,45 +118,6 @@ func (e ValidityConfirmed) apply(s *State, _ governance.Meta) {
 	s.Confirmed = append(s.Confirmed, e.Office)
 }
 
-// Appoint gives a member the office of moderator or teller: the chair's act (B35).
-type Appoint struct {
-	Office governance.Office
-	Member governance.MemberID
-}
-
-// Refusals of an appointment.
-const (
-	NotAppointable governance.Reason = "not-appointable" // args: office
-	ChatOfficers   governance.Reason = "chat-officers"   // args: office; B35
-)
-
-// Appointed records it.
-type Appointed struct {
-	Office governance.Office   `json:"office"`
-	Member governance.MemberID `json:"member"`
-}
-
-// Name is for ever.
-func (Appointed) Name() string { return "appointed" }
-
-func (c Appoint) decide(s *State, m governance.Meta) ([]Event, error) {
-	if err := s.acts(m, governance.Chair); err != nil {
-		return nil, err
-	}
-	if c.Office != governance.Moderator && c.Office != governance.Teller {
-		return nil, governance.Refuse(NotAppointable, "office", c.Office)
-	}
-	if _, err := s.member(c.Member); err != nil {
-		return nil, err
-	}
-	if s.Officers[c.Office] == c.Member {
-		return nil, nil
-	}
-	return []Event{Appointed(c)}, nil
-}
-
-func (e Appointed) apply(s *State, _ governance.Meta) { s.Officers[e.Office] = e.Member }
-
 // acts refuses who does not hold the office. The secretary may enter every act
 // of the chair by order, and it is recorded so.
 func (s *State) acts(m governance.Meta, o governance.Office) error {

@@ -49,6 +49,7 @@ type State struct {
 	Outages    []Outage
 	Erased     []uint64 // entries whose private values are gone
 
+	titular  map[governance.Office]governance.MemberID // who held an office when the meeting was called
 	zone     *time.Location
 	byID     map[governance.MemberID]int
 	entitled int    // members who may vote, N

@@ -71,6 +71,8 @@ func (p *playing) setting(a args) ([]string, bool, error) {
 		p.setRoster(a.pos)
 	case "bylaws":
 		return nil, true, p.setBylaws(a)
+	case "officer": // "officer vice-chair carla"
+		p.call.Officers[governance.Office(a.at(0))] = governance.MemberID(a.at(1))
 	case "body":
 		p.call.Body.Kind = governance.BodyKind(a.at(0))
 	case "agenda":
@@ -368,7 +370,9 @@ func (p *playing) chairCommand(a args, _ string) meeting.Command {
 	case "confirm":
 		return meeting.ConfirmValidity{}
 	case "appoint":
-		return meeting.Appoint{Office: governance.Office(a.at(1)), Member: governance.MemberID(a.at(2))}
+		return meeting.Appoint{Office: governance.Office(a.at(1)), Member: governance.MemberID(a.at(2)), Reason: a.key["reason"]}
+	case "take-over":
+		return meeting.TakeOver{Office: governance.Office(a.at(1)), Member: governance.MemberID(a.at(2)), Reason: a.key["reason"]}
 	case "item":
 		return meeting.OpenItem{N: n}
 	case "end-item":

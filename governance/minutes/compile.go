@@ -110,7 +110,9 @@ func (c *compiler) convening(r Recorded) {
 			t.Opening.Confirmed = k
 		}
 	case meeting.Appointed:
-		c.appointed(r, e)
+		c.appointed(r, Officer{Office: e.Office, Member: e.Member})
+	case meeting.OfficeTaken:
+		c.appointed(r, Officer{Office: e.Office, Member: e.Member, From: e.From, How: e.How, Reason: e.Reason})
 	}
 }
 
@@ -139,21 +141,22 @@ func (c *compiler) convened(r Recorded, e meeting.ConvenedEvent) {
 	}
 }
 
-func (c *compiler) appointed(r Recorded, e meeting.Appointed) {
+// appointed notes who holds an office from now on, and who no longer does.
+func (c *compiler) appointed(r Recorded, o Officer) {
+	o.Since, o.ByOrder = utc(r.At), r.For != ""
 	if c.told {
 		c.course.add(c.course.current, Act{
-			Seq: r.Seq, At: utc(r.At), Kind: Appointment, ByOrder: r.For != "", Member: e.Member, Office: e.Office,
+			Seq: r.Seq, At: o.Since, Kind: Appointment, ByOrder: o.ByOrder, Member: o.Member, Office: o.Office,
+			Reason: o.Reason,
 		})
 		return
 	}
 	for i := range c.text.Officers {
-		if o := &c.text.Officers[i]; o.Office == e.Office && o.Until.IsZero() {
-			o.Until = utc(r.At)
+		if k := &c.text.Officers[i]; k.Office == o.Office && k.Until.IsZero() {
+			k.Until = o.Since
 		}
 	}
-	c.text.Officers = append(c.text.Officers, Officer{
-		Office: e.Office, Member: e.Member, Since: utc(r.At), ByOrder: r.For != "",
-	})
+	c.text.Officers = append(c.text.Officers, o)
 }
 
 func (c *compiler) discussion(r Recorded) {

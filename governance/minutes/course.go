@@ -36,7 +36,7 @@ type Act struct {
 	Refused  meeting.RefusedWhy    `json:"refused,omitempty"`  // why, of an item-refused
 	Ballot   *Ballot               `json:"ballot,omitempty"`   // of a ballot
 	Until    time.Time             `json:"until,omitzero"`     // of a suspension, outage or speech; absent: it lasts
-	Reason   string                `json:"reason,omitempty"`   // of a suspension
+	Reason   string                `json:"reason,omitempty"`   // of a suspension; why an office changed hands
 	Standing *meeting.Standing     `json:"standing,omitempty"` // of a quorum lost or regained
 	Members  []governance.MemberID `json:"members,omitempty"`  // who was lost in drops
 	Office   governance.Office     `json:"office,omitempty"`   // to which somebody is appointed

@@ -77,6 +77,9 @@ type Officer struct {
 	Since   time.Time           `json:"since,omitzero"` // zero: from the convocation
 	Until   time.Time           `json:"until,omitzero"` // zero: to the end
 	ByOrder bool                `json:"by_order,omitempty"`
+	From    governance.MemberID `json:"from,omitempty"`   // who held it before, where it changed hands
+	How     meeting.Taking      `json:"how,omitempty"`    // how it did
+	Reason  string              `json:"reason,omitempty"` // why
 }
 
 // Point is an item of the agenda as it was convened.

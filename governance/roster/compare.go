@@ -172,14 +172,23 @@ func (s *State) offices(ch *Changes, rows []Row, ids []governance.MemberID) []Fa
 			after[r.Office], lines[r.Office] = ids[i], r.Line
 		}
 	}
-	for _, o := range []governance.Office{governance.Chair, governance.Secretary} {
+	var faults []Fault
+	held := make(map[governance.MemberID]governance.Office, len(after))
+	for _, o := range assigned {
+		id := after[o]
+		first, both := held[id]
+		switch {
+		case id == "":
+		case both && o.Deputy() == "" && lines[o] == 0: // a vice who rises
+			after[o] = ""
+		case both:
+			faults = append(faults, fault(max(lines[first], lines[o]), BothOffices, "member", id, "office", o))
+		default:
+			held[id] = o
+		}
 		if s.Officers[o] != "" && after[o] == "" {
 			ch.Vacant = append(ch.Vacant, o)
 		}
 	}
-	if id := after[governance.Chair]; id != "" && id == after[governance.Secretary] {
-		line := max(lines[governance.Chair], lines[governance.Secretary])
-		return []Fault{fault(line, BothOffices, "member", id, "office", governance.Secretary)}
-	}
-	return nil
+	return faults
 }

@@ -187,6 +187,10 @@ var officeWords = map[string]governance.Office{
 	"dirigente scolastica": governance.Chair, "preside": governance.Chair, "chair": governance.Chair,
 	"chairman": governance.Chair, "chairperson": governance.Chair, "president": governance.Chair,
 	"segretario": governance.Secretary, "segretaria": governance.Secretary, "secretary": governance.Secretary,
+	"vicepresidente": governance.ViceChair, "vice presidente": governance.ViceChair, "vicario": governance.ViceChair,
+	"vicaria": governance.ViceChair, "vice chair": governance.ViceChair, "vice president": governance.ViceChair,
+	"vicesegretario": governance.ViceSecretary, "vicesegretaria": governance.ViceSecretary,
+	"vice segretario": governance.ViceSecretary, "vice secretary": governance.ViceSecretary,
 	"segretario verbalizzante": governance.Secretary, "segretaria verbalizzante": governance.Secretary,
 }
 

@@ -6,8 +6,9 @@ import (
 	"assenso/governance"
 )
 
-// Assign gives the office of chair or secretary to a member: an act of the
-// chair or of an administrator. Moderator and teller belong to a meeting.
+// Assign gives the office of chair, secretary or vice of one of them to a
+// member: an act of the chair or of an administrator. A vice who becomes chair
+// or secretary is vice no more. Moderator and teller belong to a meeting.
 type Assign struct {
 	Office governance.Office
 	Member governance.MemberID // empty: the office is left vacant
@@ -47,9 +48,8 @@ func (c Assign) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	other, ok := otherOffice(c.Office)
 	switch {
-	case !ok:
+	case !slices.Contains(assigned, c.Office):
 		return nil, governance.Refuse(NotAppointable, "office", c.Office)
 	case s.Officers[c.Office] == c.Member:
 		return nil, nil
@@ -59,26 +59,27 @@ func (c Assign) decide(s *State, m governance.Meta) ([]Event, error) {
 	if _, err := s.current(c.Member); err != nil {
 		return nil, err
 	}
-	if s.Officers[other] == c.Member {
-		return nil, governance.Refuse(BothOffices, "member", c.Member, "office", other)
+	var events []Event
+	for _, o := range assigned {
+		switch {
+		case o == c.Office || s.Officers[o] != c.Member:
+		case o.Deputy() == "" && c.Office.Deputy() != "":
+			events = append(events, Vacated{o, admin})
+		default:
+			return nil, governance.Refuse(BothOffices, "member", c.Member, "office", o)
+		}
 	}
-	return []Event{Assigned{c.Office, c.Member, admin}}, nil
+	return append(events, Assigned{c.Office, c.Member, admin}), nil
 }
 
 func (e Assigned) apply(s *State, _ governance.Meta) { s.Officers[e.Office] = e.Member }
 func (e Vacated) apply(s *State, _ governance.Meta)  { delete(s.Officers, e.Office) }
 
-// otherOffice is the office that nobody may hold beside o: chair and secretary
-// both sign, and must be two persons (B54). It is false for offices that a body
-// does not assign.
-func otherOffice(o governance.Office) (governance.Office, bool) {
-	switch o {
-	case governance.Chair:
-		return governance.Secretary, true
-	case governance.Secretary:
-		return governance.Chair, true
-	}
-	return "", false
+// assigned are the offices that a body assigns. Nobody holds two of them: chair
+// and secretary both sign, and must be two persons (B54), and a vice who is in
+// office already could not stand for anybody.
+var assigned = []governance.Office{
+	governance.Chair, governance.Secretary, governance.ViceChair, governance.ViceSecretary,
 }
 
 // keeps refuses who does not keep the roster: secretary, chair, administrator.

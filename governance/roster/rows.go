@@ -90,7 +90,7 @@ func (r Row) check() []Fault {
 			faults = append(faults, faultOf(r.Line, err))
 		}
 	}
-	if _, ok := otherOffice(r.Office); r.Office != "" && !ok {
+	if r.Office != "" && !slices.Contains(assigned, r.Office) {
 		faults = append(faults, fault(r.Line, NotAppointable, "office", r.Office))
 	}
 	return faults
