@@ -5,7 +5,7 @@ func All() []Spec {
 	return []Spec{
 		here(), against(), abstain(), favour(), withdraw(), answer(), recuse(),
 		statement(), leave(), declare(), excuse(), change(),
-		open(), confirm(), appoint(), item(), motion(), ballot(), goon(), extend(), proclaim(), settle(), repeat(), annul(),
+		open(), confirm(), appoint(), takeover(), item(), motion(), ballot(), goon(), extend(), proclaim(), settle(), repeat(), annul(),
 		suspend(), resume(), closeMeeting(),
 		note(), mark(), rollcall(), accept(), delivered(), minutes(), convene(), recognise(), erase(),
 		desk(), status(), explain(), link(), setup(), help(),

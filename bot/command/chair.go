@@ -32,35 +32,6 @@ func open() Spec {
 	}
 }
 
-// appoint gives the offices of the chat: moderator and teller (B35).
-func appoint() Spec {
-	return Spec{
-		Name: "appoint", Scope: OfMeeting, Office: governance.Chair,
-		Params: []Param{
-			{Name: "office", Kind: Word, Required: true, Choices: []string{string(governance.Moderator), string(governance.Teller)}},
-			{Name: "member", Kind: Member, Required: true},
-		},
-		Make: func(in Input) (Order, error) {
-			return do(meeting.Appoint{Office: governance.Office(in.Args["office"].Text), Member: in.Args.member("member")})
-		},
-		Offers: func(in Input) []Offer {
-			s := in.Meeting
-			var offers []Offer
-			for _, office := range []governance.Office{governance.Moderator, governance.Teller} {
-				o := Offer{
-					Try: meeting.Appoint{Office: office, Member: s.Officers[governance.Secretary]}, Label: "offer.appoint." + string(office),
-					Args: map[string]string{"office": string(office)}, Needs: []string{"member"}, Rank: Seldom,
-				}
-				if s.Officers[office] == "" && s.Bylaws.ChatOfficers && s.Body.Kind == governance.TeachersBoard && s.Phase == meeting.Sitting {
-					o.Rank = Urgent
-				}
-				offers = append(offers, o)
-			}
-			return offers
-		},
-	}
-}
-
 // suspend interrupts the meeting.
 func suspend() Spec {
 	return Spec{

@@ -26,7 +26,9 @@ func setup() Spec {
 			{Name: "profile", Kind: Word, Named: true},
 			{Name: "code", Kind: Word, Named: true},
 			{Name: "how", Kind: Word, Choices: []string{"keep", "sure", "vacant"}},
-			{Name: "office", Kind: Word, Choices: []string{string(governance.Chair), string(governance.Secretary)}},
+			{Name: "office", Kind: Word, Choices: []string{
+				string(governance.Chair), string(governance.Secretary), string(governance.ViceChair), string(governance.ViceSecretary),
+			}},
 			{Name: "year", Kind: Word, Named: true},
 			{Name: "resolutions", Kind: Number, Named: true},
 			{Name: "meetings", Kind: Number, Named: true},

@@ -10,7 +10,7 @@ import (
 
 // entered answers who came in, and keeps the board of the presence.
 func entered(s *meeting.State, m governance.Meta, e meeting.Entered) []Notice {
-	notices := []Notice{board(s)}
+	notices := append([]Notice{board(s)}, refilled(s, e)...)
 	if b := s.Pending(); b != nil && wasAway(s.Member(e.Member), b) {
 		notices = append(notices, troubled(s, b)...)
 	}
@@ -101,7 +101,7 @@ func left(s *meeting.State, m governance.Meta, e meeting.Left) []Notice {
 	if e.Linked {
 		return nil
 	}
-	notices := []Notice{board(s)}
+	notices := append([]Notice{board(s)}, empty(s, e.Member)...)
 	if e.How == meeting.Drop {
 		notices = append(notices, Notice{
 			To: Private, Member: e.Member, Slot: "check-in", Text: []lang.Text{lang.T("notice.left.drop", "at", m.Spoken())},

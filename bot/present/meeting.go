@@ -76,6 +76,8 @@ func ofOpening(s *meeting.State, r entry) ([]Notice, bool) {
 		return validityConfirmed(), true
 	case meeting.Appointed:
 		return appointed(s, e), true
+	case meeting.OfficeTaken:
+		return officeTaken(s, r.Meta, e), true
 	case meeting.SuspendedEvent:
 		return suspended(r.Meta, e), true
 	case meeting.Resumed:

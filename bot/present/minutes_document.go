@@ -187,39 +187,6 @@ func (d *minutesDocument) opening() {
 	d.facts()
 }
 
-// officers names who holds an office, and who took over later (B35).
-func (d *minutesDocument) officers() {
-	t := d.text
-	first := make(map[governance.Office]governance.MemberID)
-	var later []minutes.Officer
-	for _, o := range t.Officers {
-		if _, ok := first[o.Office]; ok {
-			later = append(later, o)
-			continue
-		}
-		first[o.Office] = o.Member
-	}
-	if first[governance.Chair] == "" {
-		return
-	}
-	sentences := []lang.Text{minuted("presides",
-		"chair", d.name(first[governance.Chair]), "secretary", d.name(first[governance.Secretary]))}
-	if id := first[governance.Moderator]; id != "" {
-		sentences = append(sentences, minuted("moderates", "name", d.name(id)))
-	}
-	if id := first[governance.Teller]; id != "" {
-		sentences = append(sentences, minuted("tells", "name", d.name(id)))
-	}
-	for _, o := range later {
-		sentences = append(sentences, minuted("officer-since", "at", d.when(o.Since), "what", d.office(o.Office, o.Member)))
-	}
-	d.say(sentences...)
-}
-
-func (w *minutesWriter) office(o governance.Office, id governance.MemberID) lang.Text {
-	return minuted("office."+string(o), "name", w.name(id))
-}
-
 // facts are the particulars of convocation and rules (A15, B15, B18, B32, B62).
 func (d *minutesDocument) facts() {
 	t, v, b := d.text, d.text.Convocation, d.text.Bylaws

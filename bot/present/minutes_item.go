@@ -171,7 +171,7 @@ func (w *minutesWriter) happened(a minutes.Act) {
 	case minutes.Outage:
 		w.say(minuted("act.outage", "at", w.exact(a.At), "until", w.exact(a.Until)))
 	case minutes.Appointment:
-		w.say(minuted("act.appointed", "at", at, "what", w.office(a.Office, a.Member)))
+		w.say(minuted("act.appointed", "at", at, "what", w.office(a.Office, a.Member), "reason", a.Reason))
 	}
 }
 

@@ -58,12 +58,6 @@ func validityConfirmed() []Notice {
 	return []Notice{{To: Room, Text: []lang.Text{lang.T("notice.confirmed")}}}
 }
 
-func appointed(s *meeting.State, e meeting.Appointed) []Notice {
-	return []Notice{{To: Room, Text: []lang.Text{
-		lang.T("notice.appointed."+string(e.Office), "name", s.NameOf(e.Member)),
-	}}}
-}
-
 func suspended(m governance.Meta, e meeting.SuspendedEvent) []Notice {
 	title := lang.T("notice.suspended.title", "at", m.At, "reason", e.Reason)
 	return []Notice{

@@ -2,6 +2,7 @@ package present_test
 
 import (
 	"flag"
+	"maps"
 	"os"
 	"slices"
 	"testing"
@@ -19,23 +20,34 @@ var rewrite = flag.Bool("rewrite", false, "rewrite the golden previews")
 // silent are the events that show nobody anything.
 var silent = []string{"announcement-delivered", "place-heard", "sign-given"}
 
+// plays are meetings, each on a stage of its own.
+func plays() []func(*stage) {
+	return []func(*stage){playBoard, playWithoutQuorum, playOfficers}
+}
+
 // The preview is a meeting as its members read it, to be read aloud. Regenerate
 // it with -rewrite and read the difference.
 func TestPreview(t *testing.T) {
 	for _, language := range []string{"it", "en"} {
 		t.Run(language, func(t *testing.T) {
-			first, second := newStage(t, language), newStage(t, language)
-			playBoard(first)
-			playWithoutQuorum(second)
-			for _, name := range meeting.NewCodec().Names() {
-				switch {
-				case !first.seen[name] && !second.seen[name]:
-					t.Errorf("the plays have no %s", name)
-				case slices.Contains(silent, name) == (first.told[name] || second.told[name]):
-					t.Errorf("%s: shown is %v, should not be", name, first.told[name] || second.told[name])
+			got, seen, told := "", make(map[string]bool), make(map[string]bool)
+			for _, play := range plays() {
+				g := newStage(t, language)
+				play(g)
+				got += g.out.String()
+				maps.Copy(seen, g.seen)
+				for name, shown := range g.told {
+					told[name] = told[name] || shown
 				}
 			}
-			got := first.out.String() + second.out.String()
+			for _, name := range meeting.NewCodec().Names() {
+				switch {
+				case !seen[name]:
+					t.Errorf("the plays have no %s", name)
+				case slices.Contains(silent, name) == told[name]:
+					t.Errorf("%s: shown is %v, should not be", name, told[name])
+				}
+			}
 			file := "testdata/preview." + language + ".txt"
 			if *rewrite {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {

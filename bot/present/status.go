@@ -107,6 +107,7 @@ func Desk(s *meeting.State, now time.Time) []lang.Text {
 	if waiting := undecided(s); len(waiting) > 0 {
 		text = append(text, lang.T("desk.excuses", "count", len(waiting), "who", few(s, waiting)))
 	}
+	text = append(text, deskVacancies(s)...)
 	if isOpen(s) {
 		text = append(text, lacking(s)...)
 		if quiet := s.Unverified(now); len(quiet) > 0 {
