@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"assenso/bot/chat"
 	"assenso/bot/memo"
 	"assenso/governance/meeting"
-	"assenso/governance/roster"
 )
 
 var errNoPlatform = errors.New("platform is not configured")
@@ -66,26 +64,6 @@ func (b *Bot) heard(m *sitting, round meeting.Round, place string, until time.Ti
 	return it
 }
 
-// register enters a resolution in the body's register; its cause is the entry
-// that proclaimed it, so that doing it twice does nothing.
-func (b *Bot) register(m *sitting, s *meeting.State, seq uint64, e meeting.ProclaimedEvent) {
-	a := b.index.body(s.Body.ID)
-	if a == nil {
-		b.Log.Error().Str("stream", m.stream).Msg("body of the meeting is unknown")
-		return
-	}
-	c := roster.RegisterResolution{Meeting: s.ID, Round: e.Round.String(), Number: e.Number, Year: e.Year}
-	a.submit(item[roster.State, roster.Command]{
-		cause:   "entry:" + m.stream + "/" + strconv.FormatUint(seq, 10),
-		resolve: func(*roster.State) ([]roster.Command, error) { return []roster.Command{c}, nil },
-		done: func(o outcome) {
-			if err := firstError(o.err, o.refusal); err != nil && !errors.Is(err, errGone) {
-				b.Log.Error().Err(err).Str("stream", m.stream).Int("number", e.Number).Msg("register resolution")
-			}
-		},
-	})
-}
-
 // erase deletes private values that the record says are erased.
 func (b *Bot) erase(stream string, seqs []uint64) {
 	if err := b.Journal.Erase(b.ctx, stream, seqs); err != nil {
@@ -99,7 +77,8 @@ func (b *Bot) erase(stream string, seqs []uint64) {
 func (b *Bot) finish(m *sitting) {
 	complete := false
 	m.read(func(s *meeting.State) { complete = s.Complete() })
-	if b.Archive == nil || !complete || !b.index.placed(m) || !m.cursor.atRest() || !m.sealing.CompareAndSwap(false, true) {
+	if b.Archive == nil || !complete || !b.index.placed(m) || !m.cursor.atRest() || !b.handedOver(m) ||
+		!m.sealing.CompareAndSwap(false, true) {
 		return
 	}
 	b.work.begin()
@@ -189,21 +168,6 @@ func (b *Bot) outage(m *sitting, away span) item[meeting.State, meeting.Command]
 		return []meeting.Command{meeting.RecordOutage{From: from, To: away.to}}, nil
 	}
 	return it
-}
-
-// catchUpRegister enters resolutions whose registration a stop prevented.
-func (b *Bot) catchUpRegister(m *sitting, s *meeting.State) {
-	a := b.index.body(s.Body.ID)
-	if a == nil || len(s.Resolutions) == 0 {
-		return
-	}
-	var known int
-	a.read(func(r *roster.State) { known = r.Numbers[s.Year] })
-	for _, r := range s.Resolutions {
-		if r.Number > known {
-			b.register(m, s, r.Seq, meeting.ProclaimedEvent{Round: r.Round, Number: r.Number, Year: r.Year})
-		}
-	}
 }
 
 // span is a stretch of time.

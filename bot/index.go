@@ -36,9 +36,10 @@ type sitting struct {
 // assembly is a body.
 type assembly struct {
 	*bodyLane
-	cursor *cursor
-	out    []addressed
-	id     string
+	cursor  *cursor
+	out     []addressed
+	id      string
+	opening atomic.Pointer[sitting] // the meeting that is being opened
 }
 
 // index finds the stream an update is about: by place, by account, by the tag

@@ -151,7 +151,7 @@ func (b *Bot) follow(m *sitting, s *meeting.State, r governance.Recorded[meeting
 		b.hear(m, s)
 	case meeting.ProclaimedEvent:
 		if e.Number > 0 {
-			b.register(m, s, r.Seq, e)
+			b.register(m, s, s.Resolutions[len(s.Resolutions)-1])
 		}
 	case meeting.ValuesErased:
 		b.erase(m.stream, e.Seqs)

@@ -284,6 +284,9 @@ func (t *turn) orderMeeting(spec command.Spec, c chat.Call, in command.Input) {
 		return t.complete(s, cmds)
 	}
 	done := func(o outcome) {
+		if a := t.index.body(governance.BodyID(t.m.body)); a != nil {
+			a.release(t.m)
+		}
 		if query.Kind != "" && o.err == nil && o.refusal == nil && !o.repeated {
 			t.show(query)
 			return
@@ -333,13 +336,11 @@ func (t *turn) complete(s *meeting.State, cmds []meeting.Command) ([]meeting.Com
 			}
 			cmds[i] = meeting.Draft{Hash: hash, Upto: s.Seq}
 		case meeting.Open:
-			if t.otherSitting() {
-				return nil, governance.Refuse(OtherMeeting)
+			opening, err := t.numbered(s, c)
+			if err != nil {
+				return nil, err
 			}
-			if a := t.index.body(s.Body.ID); a != nil {
-				a.read(func(r *roster.State) { c.NextNumber = r.NextResolution(s.Year) })
-			}
-			cmds[i] = c
+			cmds[i] = opening
 		case meeting.CheckIn:
 			if c.Member == "" { // who is entered by another is not reached by a chat
 				c.Place = t.room(s, c.Place)

@@ -25,6 +25,9 @@ type RegisterResolution struct {
 	Round   string
 	Number  int
 	Year    string
+	At      time.Time // of the proclamation
+	Title   string    // of the item of the agenda
+	Votes   Votes
 }
 
 // StartNumbers says how far a register on paper came in a year, so that the
@@ -52,12 +55,29 @@ type Sitting struct {
 	Year    string
 }
 
-// Resolution is a resolution in the body's register.
+// Resolution is a resolution in the body's register. Those registered before
+// the register had them have no time, title and votes.
 type Resolution struct {
 	Meeting string
 	Round   string
 	Number  int
 	Year    string
+	At      time.Time
+	Title   string
+	Votes   Votes
+}
+
+// Votes are how a resolution was adopted.
+type Votes struct {
+	Favour    int `json:"favour,omitempty"` // expressed or by silence
+	Against   int `json:"against,omitempty"`
+	Abstained int `json:"abstained,omitempty"`
+}
+
+// same reports one resolution, whatever else was registered of it: what an
+// entry of an earlier version left out is not another resolution.
+func (r Resolution) same(o Resolution) bool {
+	return r.Meeting == o.Meeting && r.Round == o.Round && r.Number == o.Number && r.Year == o.Year
 }
 
 // MeetingNumbered records it.
@@ -69,10 +89,13 @@ type MeetingNumbered struct {
 
 // ResolutionRegistered records it.
 type ResolutionRegistered struct {
-	Meeting string `json:"meeting"`
-	Round   string `json:"round"`
-	Number  int    `json:"number"`
-	Year    string `json:"year"`
+	Meeting string    `json:"meeting"`
+	Round   string    `json:"round"`
+	Number  int       `json:"number"`
+	Year    string    `json:"year"`
+	At      time.Time `json:"at,omitzero"`
+	Title   string    `json:"title,omitempty"`
+	Votes   Votes     `json:"votes,omitzero"`
 }
 
 // NumbersStarted records where the registers on paper ended.
@@ -134,7 +157,7 @@ func (s *State) sitting(meeting string) *Sitting {
 
 func (c RegisterResolution) decide(s *State, _ governance.Meta) ([]Event, error) {
 	r := Resolution(c)
-	if slices.Contains(s.Resolutions, r) {
+	if s.Registered(r) {
 		return nil, nil
 	}
 	if s.sitting(c.Meeting) == nil {
@@ -149,7 +172,10 @@ func (c RegisterResolution) decide(s *State, _ governance.Meta) ([]Event, error)
 	if s.taken(c.Year, c.Number) {
 		return nil, governance.Refuse(NumberTaken, "number", c.Number, "year", c.Year)
 	}
-	return []Event{ResolutionRegistered(c)}, nil
+	if !r.At.IsZero() {
+		r.At = r.At.UTC().Round(0)
+	}
+	return []Event{ResolutionRegistered(r)}, nil
 }
 
 // taken reports whether a number was given to a resolution, here or on paper.

@@ -113,8 +113,11 @@ func (b *body) record(m governance.Meta, c roster.Command) ([]roster.Event, erro
 func (b *body) do(order string) string {
 	head, rest, _ := strings.Cut(order, "\n")
 	words := fields(b.t, head)
-	if words[0] == "state" {
+	switch words[0] {
+	case "state":
 		return tell(b.state)
+	case "registry":
+		return registry(b.state)
 	}
 	account, verb, args := words[0], words[1], words[2:]
 	m := governance.Meta{By: b.state.Accounts[account]}
@@ -203,7 +206,7 @@ func (b *body) command(account, verb string, args []string) roster.Command {
 	case "number":
 		return roster.NumberMeeting{Meeting: arg(0), Year: arg(1)}
 	case "register":
-		return roster.RegisterResolution{Meeting: arg(0), Round: arg(1), Number: number(2), Year: arg(3)}
+		return roster.RegisterResolution{Meeting: arg(0), Round: arg(1), Number: number(2), Year: arg(3), Title: arg(4)}
 	case "start":
 		return roster.StartNumbers{Year: arg(0), Resolutions: number(1), Meetings: number(2), Admin: account}
 	case "erase":
@@ -258,6 +261,20 @@ func fields(t *testing.T, line string) []string {
 		words, line = append(words, word), line[len(quoted):]
 	}
 	return words
+}
+
+// registry is the register of resolutions, with the numbers that lack.
+func registry(s *roster.State) string {
+	var out strings.Builder
+	for _, r := range s.Register("") {
+		fmt.Fprintf(&out, "%d/%s %s, round %s %q\n", r.Number, r.Year, r.Meeting, r.Round, r.Title)
+	}
+	for _, year := range slices.Sorted(maps.Keys(s.Sittings)) {
+		if lacks := s.Missing(year); len(lacks) > 0 {
+			fmt.Fprintf(&out, "%s lacks %v\n", year, lacks)
+		}
+	}
+	return out.String()
 }
 
 // tell is a body as its readers see it.

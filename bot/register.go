@@ -1,0 +1,122 @@
+package bot
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"assenso/governance"
+	"assenso/governance/meeting"
+	"assenso/governance/roster"
+)
+
+// The register of a body's resolutions has one row of numbers, and several
+// meetings that write in it. A meeting takes its first number when it opens and
+// counts on by itself; that no number is given twice rests on three things here:
+// one meeting of a body opens and sits at a time, a meeting that opens counts
+// on from what the others proclaimed, registered or not, and no meeting is
+// sealed before all of its resolutions are registered.
+
+// register enters a resolution in the body's register; its cause is the entry
+// that proclaimed it, so that doing it twice does nothing.
+func (b *Bot) register(m *sitting, s *meeting.State, r meeting.Resolution) {
+	a := b.index.body(s.Body.ID)
+	if a == nil {
+		b.Log.Error().Str("stream", m.stream).Msg("body of the meeting is unknown")
+		return
+	}
+	c := roster.RegisterResolution{
+		Meeting: s.ID, Round: r.Round.String(), Number: r.Number, Year: r.Year, At: r.At, Title: s.Item(r.Item).Title,
+	}
+	if p := s.Ballot(r.Round); p.Result != nil {
+		n := p.Result.Count
+		c.Votes = roster.Votes{Favour: n.Favour, Against: n.Against, Abstained: n.Abstained}
+	}
+	a.submit(item[roster.State, roster.Command]{
+		cause:   entryCause(m.stream, r.Seq),
+		resolve: func(*roster.State) ([]roster.Command, error) { return []roster.Command{c}, nil },
+		done: func(o outcome) {
+			if err := firstError(o.err, o.refusal); err != nil {
+				if !errors.Is(err, errGone) {
+					b.Log.Error().Err(err).Str("stream", m.stream).Int("number", c.Number).Msg("register resolution")
+				}
+				return
+			}
+			b.finish(m)
+		},
+	})
+}
+
+// entryCause is the cause of what an entry of one stream leads to in another.
+func entryCause(stream string, seq uint64) string {
+	return "entry:" + stream + "/" + strconv.FormatUint(seq, 10)
+}
+
+// catchUpRegister enters resolutions whose registration a stop prevented.
+func (b *Bot) catchUpRegister(m *sitting, s *meeting.State) {
+	a := b.index.body(s.Body.ID)
+	if a == nil {
+		return
+	}
+	for _, r := range s.Resolutions {
+		known := false
+		a.read(func(body *roster.State) { known = body.Registered(registered(s, r)) })
+		if !known {
+			b.register(m, s, r)
+		}
+	}
+}
+
+// registered names a resolution of a meeting as the register does.
+func registered(s *meeting.State, r meeting.Resolution) roster.Resolution {
+	return roster.Resolution{Meeting: s.ID, Round: r.Round.String(), Number: r.Number, Year: r.Year}
+}
+
+// handedOver reports that the body has all that a meeting leaves to it.
+func (b *Bot) handedOver(m *sitting) bool {
+	whole := true
+	m.read(func(s *meeting.State) {
+		a := b.index.body(s.Body.ID)
+		if a == nil {
+			return
+		}
+		a.read(func(body *roster.State) {
+			whole = !slices.ContainsFunc(s.Resolutions, func(r meeting.Resolution) bool {
+				return !body.Registered(registered(s, r))
+			})
+		})
+	})
+	return whole
+}
+
+// numbered completes the opening of a meeting with the number that its first
+// resolution takes. Two meetings of a body that open at one moment would both
+// find the other closed: the body lets one pass at a time.
+func (t *turn) numbered(s *meeting.State, c meeting.Open) (meeting.Command, error) {
+	a := t.index.body(s.Body.ID)
+	if a == nil {
+		return c, nil
+	}
+	if !a.claim(t.m) || t.otherSitting() {
+		return nil, governance.Refuse(OtherMeeting)
+	}
+	a.read(func(r *roster.State) { c.NextNumber = r.NextResolution(s.Year) })
+	for _, o := range t.index.meetingsOf(t.m.body) {
+		o.read(func(other *meeting.State) {
+			for _, r := range other.Resolutions {
+				if r.Year == s.Year {
+					c.NextNumber = max(c.NextNumber, r.Number+1)
+				}
+			}
+		})
+	}
+	return c, nil
+}
+
+// claim lets one meeting of the body open; it holds until release.
+func (a *assembly) claim(m *sitting) bool {
+	return a.opening.CompareAndSwap(nil, m) || a.opening.Load() == m
+}
+
+// release ends the claim of a meeting, if it has it.
+func (a *assembly) release(m *sitting) { a.opening.CompareAndSwap(m, nil) }
