@@ -1,15 +1,15 @@
 package bot
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
 	"assenso/bot/chat"
 	"assenso/bot/command"
-	"assenso/bot/document"
+	"assenso/bot/journal"
 	"assenso/bot/lang"
 	"assenso/bot/present"
 	"assenso/governance"
@@ -19,7 +19,7 @@ import (
 )
 
 // answer tells the author of an update something, privately where it can be.
-func (t *turn) answer(n present.Notice) {
+func (t *turn) answer(n present.Notice, files ...chat.File) {
 	if !t.laned && t.strays.seen(t.u.ID) {
 		return
 	}
@@ -39,8 +39,15 @@ func (t *turn) answer(n present.Notice) {
 	}
 	p := t.draw(t.voice(), n, to, id)
 	p.sent = nil
-	if n.Attach == present.MinutesText && t.m != nil {
-		plain, stream, sp := p.draw, t.m.stream, t.voice()
+	switch plain := p.draw; {
+	case len(files) > 0:
+		p.draw = func(ctx context.Context) chat.Message {
+			msg := plain(ctx)
+			msg.Files = files
+			return msg
+		}
+	case n.Attach == present.MinutesText && t.m != nil:
+		stream, sp := t.m.stream, t.voice()
 		p.draw = func(ctx context.Context) chat.Message {
 			msg := plain(ctx)
 			msg.Files = t.minutesFiles(ctx, stream, sp)
@@ -101,8 +108,19 @@ func (t *turn) faultyList(faults []roster.Fault) present.Notice {
 // show answers a query from what is written.
 func (t *turn) show(q command.Query) {
 	var n present.Notice
-	t.look(func(in command.Input) { n = t.view(in, q) })
-	t.answer(n)
+	var files []chat.File
+	if q.Kind == command.ShowExtract {
+		n, files = t.showExtract(q)
+	} else {
+		t.look(func(in command.Input) {
+			if q.Kind == command.ShowRegister && in.Body != nil {
+				n, files = t.showRegister(in, q)
+				return
+			}
+			n = t.view(in, q)
+		})
+	}
+	t.answer(n, files...)
 	t.end("shown", nil)
 }
 
@@ -178,7 +196,7 @@ func (t *turn) desk(in command.Input) present.Notice {
 func (b *Bot) records(ctx context.Context, stream string, upto uint64) ([]governance.Recorded[meeting.Event], error) {
 	codec := meeting.NewCodec()
 	var all []governance.Recorded[meeting.Event]
-	for e, err := range b.Journal.Read(ctx, stream, 0) {
+	for e, err := range b.entries(ctx, stream) {
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", stream, err)
 		}
@@ -192,6 +210,28 @@ func (b *Bot) records(ctx context.Context, stream string, upto uint64) ([]govern
 		all = append(all, governance.Recorded[meeting.Event]{Seq: e.Seq, Meta: metaOf(e), Event: ev})
 	}
 	return all, nil
+}
+
+// entries reads a stream from the journal, or from the archive where the
+// journal no longer has it.
+func (b *Bot) entries(ctx context.Context, stream string) iter.Seq2[journal.Entry, error] {
+	return func(yield func(journal.Entry, error) bool) {
+		none := true
+		for e, err := range b.Journal.Read(ctx, stream, 0) {
+			none = false
+			if !yield(e, err) {
+				return
+			}
+		}
+		if !none || b.Archived == nil {
+			return
+		}
+		for e, err := range b.Archived(ctx, stream) {
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
 }
 
 // minutesHash is the hash of the text of the minutes compiled up to an entry.
@@ -224,16 +264,11 @@ func (b *Bot) minutesFiles(ctx context.Context, stream string, sp *lang.Speaker)
 		}
 		return nil
 	}
-	doc := present.Minutes(minutes.Compile(all), sp)
-	var html, text bytes.Buffer
-	if err := document.WriteHTML(&html, doc); err != nil {
-		b.Log.Error().Err(err).Str("stream", stream).Msg("draw minutes")
-		return nil
-	}
-	if err := document.WriteText(&text, doc, 80); err != nil {
-		b.Log.Error().Err(err).Str("stream", stream).Msg("draw minutes")
-		return nil
-	}
 	name := sp.Plain(lang.T("file.minutes", "meeting", stream[len(meetingKind)+1:]))
-	return []chat.File{{Name: name + ".html", Data: html.Bytes()}, {Name: name + ".txt", Data: text.Bytes()}}
+	files, err := drawn(present.Minutes(minutes.Compile(all), sp), name)
+	if err != nil {
+		b.Log.Error().Err(err).Str("stream", stream).Msg("draw minutes")
+		return nil
+	}
+	return files
 }

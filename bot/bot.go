@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"sync"
 	"time"
@@ -43,6 +44,9 @@ type Options struct {
 	// Archive keeps a meeting that is complete and sealed; doing it twice is no
 	// error. Nil: nothing is archived and nothing sealed.
 	Archive func(ctx context.Context, meeting string) error
+	// Archived reads a stream that the journal no longer has; nothing where the
+	// archive has none of it either. Nil: there is no such place.
+	Archived func(ctx context.Context, stream string) iter.Seq2[journal.Entry, error]
 	// Profiles are the bylaws that a body can be founded with, by name.
 	Profiles map[string]governance.Bylaws
 	// Admins are accounts that may found bodies.

@@ -135,6 +135,8 @@ func (e *errand) resolve(s *roster.State) ([]roster.Command, error) {
 			return nil, err
 		}
 		return []roster.Command{roster.NumberMeeting{Meeting: e.conv.Meeting, Year: e.conv.Year}}, nil
+	case !e.spec.Allows(in): // of what is only shown no rule judges
+		return nil, governance.Refuse(meeting.NotYourOffice, "office", e.spec.Office)
 	}
 	return nil, nil
 }

@@ -8,6 +8,7 @@ func All() []Spec {
 		open(), confirm(), appoint(), takeover(), item(), motion(), ballot(), goon(), extend(), proclaim(), settle(), repeat(), annul(),
 		suspend(), resume(), closeMeeting(),
 		note(), mark(), rollcall(), accept(), delivered(), minutes(), convene(), recognise(), erase(),
+		register(), extract(),
 		desk(), status(), explain(), link(), setup(), help(),
 		floor(),
 	}

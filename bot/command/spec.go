@@ -171,6 +171,9 @@ type Query struct {
 	Round  meeting.Round
 	Member governance.MemberID
 	Name   string // a command, for help
+	Number int    // of a resolution
+	Year   string // of the register
+	Names  bool   // with the names of who voted how
 }
 
 // QueryKind is what to show.
@@ -185,6 +188,9 @@ const (
 	ShowExplain QueryKind = "explain"
 	ShowRoll    QueryKind = "roll"
 	ShowFloor   QueryKind = "floor"
+
+	ShowRegister QueryKind = "register" // of the body: so is the next
+	ShowExtract  QueryKind = "extract"
 )
 
 // Offer is a call that could make sense now: an order to try it with, and the

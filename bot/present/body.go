@@ -32,6 +32,9 @@ func Body(s *roster.State, r governance.Recorded[roster.Event]) []BodyNotice {
 		return keepers(lang.T("body.assigned", "member", s.NameOf(e.Member), "office", officeName(e.Office)))
 	case roster.Vacated:
 		return keepers(lang.T("body.vacated", "office", officeName(e.Office)))
+	case roster.NumbersStarted:
+		return keepers(lang.T("body.numbers", "year", e.Year,
+			"resolution", s.NextResolution(e.Year), "meeting", s.NextMeeting(e.Year)))
 	case roster.AccountLinked:
 		return linked(s, e)
 	case roster.AccountUnlinked:
