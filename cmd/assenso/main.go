@@ -43,15 +43,16 @@ type cli struct {
 	Data    string           `help:"${help_data}" default:"assenso-data" type:"path" env:"ASSENSO_DATA"`
 	Version kong.VersionFlag `help:"${help_version}"`
 
-	Console consoleCmd `cmd:"" default:"withargs" help:"${help_console}"`
-	Demo    demoCmd    `cmd:"" help:"${help_demo}"`
-	Export  exportCmd  `cmd:"" help:"${help_export}"`
-	Verify  verifyCmd  `cmd:"" help:"${help_verify}"`
-	Replay  replayCmd  `cmd:"" help:"${help_replay}"`
-	Explain explainCmd `cmd:"" help:"${help_explain}"`
-	Run     runCmd     `cmd:"" help:"${help_run}"`
-	Check   checkCmd   `cmd:"" help:"${help_check}"`
-	Read    readCmd    `cmd:"" help:"${help_read}"`
+	Console consoleCmd  `cmd:"" default:"withargs" help:"${help_console}"`
+	Demo    demoCmd     `cmd:"" help:"${help_demo}"`
+	Export  exportCmd   `cmd:"" help:"${help_export}"`
+	Verify  verifyCmd   `cmd:"" help:"${help_verify}"`
+	Replay  replayCmd   `cmd:"" help:"${help_replay}"`
+	Explain explainCmd  `cmd:"" help:"${help_explain}"`
+	Regs    registerCmd `cmd:"" name:"register" help:"${help_register}"`
+	Run     runCmd      `cmd:"" help:"${help_run}"`
+	Check   checkCmd    `cmd:"" help:"${help_check}"`
+	Read    readCmd     `cmd:"" help:"${help_read}"`
 }
 
 // failure is a fault to tell on the terminal, in words of the catalogue.

@@ -118,6 +118,7 @@ func (a *app) newBot(store storeOf, clock bot.Clock, log zerolog.Logger, admins 
 		Salt: salt, Log: log, Admins: admins, Bodies: bodies, Calm: calm,
 		Profiles: profiles,
 		Archive:  a.archiver(store, filepath.Join(a.data, "archive")),
+		Archived: archivedIn(filepath.Join(a.data, "archive")),
 	})
 	return b, nil
 }
