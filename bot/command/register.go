@@ -31,7 +31,7 @@ func register() Spec {
 			return show(Query{Kind: ShowRegister, Year: year})
 		},
 		Offers: func(in Input) []Offer {
-			if len(in.Body.Resolutions) == 0 || in.By == "" && !in.Body.IsAdmin(string(in.Account)) {
+			if len(in.Body.Resolutions) == 0 || goesOn(in) || in.By == "" && !in.Body.IsAdmin(string(in.Account)) {
 				return nil
 			}
 			return []Offer{{Rank: Seldom}}
@@ -58,7 +58,7 @@ func extract() Spec {
 		},
 		Offers: func(in Input) []Offer {
 			n := len(in.Body.Resolutions)
-			if n == 0 {
+			if n == 0 || goesOn(in) {
 				return nil
 			}
 			r := in.Body.Resolutions[n-1]
@@ -69,6 +69,10 @@ func extract() Spec {
 		},
 	}
 }
+
+// goesOn reports a meeting in which there is more to do than to look up what
+// was decided.
+func goesOn(in Input) bool { return in.Meeting != nil && in.Meeting.Phase != meeting.Over }
 
 // resolutionOf finds a resolution by "14/2026-27", or by "14" the latest of
 // that number.
