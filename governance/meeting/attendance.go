@@ -34,7 +34,8 @@ const doorsOpen = 30 * time.Minute
 // link is a connection of a member to a platform.
 type link struct {
 	name, place string
-	room        bool // the platform shows them in the room
+	room        bool      // the platform shows them in the room
+	since       time.Time // when it was first told of
 }
 
 // Entered records the beginning of a stay, or its going on after a short
@@ -190,7 +191,7 @@ func (e Entered) enter(p *Member, m governance.Meta) {
 		}
 	}
 	p.Dropped, p.lowers = false, false
-	p.connect(link{e.Link, e.Place, e.Via == ByRoom})
+	p.connect(link{e.Link, e.Place, e.Via == ByRoom, m.Spoken()})
 }
 
 // goOn takes up a stay again after a short absence, by whatever way they came.
@@ -219,7 +220,7 @@ func (e MeansChanged) apply(s *State, m governance.Meta) {
 	if st.Place == "" {
 		st.Place = e.Place
 	}
-	p.connect(link{e.Link, e.Place, e.Via == ByRoom})
+	p.connect(link{e.Link, e.Place, e.Via == ByRoom, m.Spoken()})
 	s.seen(p, e.Via, m)
 }
 
@@ -291,8 +292,9 @@ func (c CheckOut) decide(s *State, m governance.Meta) ([]Event, error) {
 func (s *State) drop(p *Member, name string, m governance.Meta) []Event {
 	e := Left{Member: p.ID, How: Drop, Link: name}
 	if name != "" {
-		if !slices.ContainsFunc(p.links, func(l link) bool { return l.name == name }) {
-			return nil // a connection this stay does not rest on
+		at := m.Spoken()
+		if !slices.ContainsFunc(p.links, func(l link) bool { return l.name == name && !at.Before(l.since) }) {
+			return nil // a connection this stay does not rest on, or not yet
 		}
 		if e.Linked = len(p.links) > 1 || p.In().Marked; e.Linked {
 			return []Event{e}
