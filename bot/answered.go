@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"assenso/bot/memo"
@@ -16,14 +18,15 @@ type answered struct {
 	memo memo.Memo
 	log  zerolog.Logger
 
-	mu   sync.Mutex
-	seen map[string]map[string]struct{} // by stream
+	mu     sync.Mutex
+	seen   map[string]map[string]struct{} // by stream
+	unkept map[string][]string            // what the memo did not take, by stream
 }
 
 const answeredSpace = "answered"
 
 func newAnswered(m memo.Memo, log zerolog.Logger) *answered {
-	return &answered{memo: m, log: log, seen: make(map[string]map[string]struct{})}
+	return &answered{memo: m, log: log, seen: make(map[string]map[string]struct{}), unkept: make(map[string][]string)}
 }
 
 // load reads what is remembered of a stream.
@@ -50,25 +53,52 @@ func (a *answered) has(stream, cause string) bool {
 }
 
 // keep remembers causes. Losing them only repeats an answer, so trouble with
-// the memo is logged and no more.
+// the memo is logged, and they are put with the next that are kept.
 func (a *answered) keep(ctx context.Context, stream string, causes []string) {
 	if len(causes) == 0 {
 		return
 	}
-	pairs := make([]memo.Pair, len(causes))
 	a.mu.Lock()
 	set := a.seen[stream]
 	if set == nil {
 		set = make(map[string]struct{})
 		a.seen[stream] = set
 	}
-	for i, c := range causes {
+	for _, c := range causes {
 		set[c] = struct{}{}
-		pairs[i] = memo.Pair{Key: stream + "|" + c, Value: []byte{1}}
 	}
 	a.mu.Unlock()
-	if err := a.memo.Put(ctx, answeredSpace, pairs...); err != nil && ctx.Err() == nil {
+	a.put(ctx, stream, causes)
+}
+
+func (a *answered) put(ctx context.Context, stream string, causes []string) {
+	a.mu.Lock()
+	causes = append(a.unkept[stream], causes...)
+	delete(a.unkept, stream)
+	a.mu.Unlock()
+	pairs := make([]memo.Pair, len(causes))
+	for i, c := range causes {
+		pairs[i] = memo.Pair{Key: stream + "|" + c, Value: []byte{1}}
+	}
+	err := a.memo.Put(ctx, answeredSpace, pairs...)
+	if err == nil {
+		return
+	}
+	a.mu.Lock()
+	a.unkept[stream] = append(causes, a.unkept[stream]...)
+	a.mu.Unlock()
+	if ctx.Err() == nil {
 		a.log.Error().Err(err).Str("stream", stream).Msg("remember answered updates")
+	}
+}
+
+// keepLeft puts what the memo did not take.
+func (a *answered) keepLeft(ctx context.Context) {
+	a.mu.Lock()
+	streams := slices.Sorted(maps.Keys(a.unkept))
+	a.mu.Unlock()
+	for _, stream := range streams {
+		a.put(ctx, stream, nil)
 	}
 }
 
@@ -76,6 +106,7 @@ func (a *answered) keep(ctx context.Context, stream string, causes []string) {
 func (a *answered) forget(ctx context.Context, stream string) error {
 	a.mu.Lock()
 	delete(a.seen, stream)
+	delete(a.unkept, stream)
 	a.mu.Unlock()
 	return forgetAll(ctx, a.memo, answeredSpace, stream+"|")
 }

@@ -203,6 +203,7 @@ func (b *Bot) drain(ctx context.Context) {
 	if err := b.rest(ctx); err != nil {
 		b.Log.Warn().Msg("stopping with work left; it is taken up at the next start")
 	}
+	b.answered.keepLeft(ctx)
 }
 
 func (b *Bot) halt(stopWork func()) {

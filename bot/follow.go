@@ -191,6 +191,7 @@ func (b *Bot) heartbeat(ctx context.Context) {
 		if err := b.Memo.Put(ctx, aliveSpace, memo.Pair{Key: "last", Value: []byte(now)}); err != nil && ctx.Err() == nil {
 			b.Log.Warn().Err(err).Msg("note that the bot is alive")
 		}
+		b.answered.keepLeft(ctx)
 		if pause(ctx, beat) != nil {
 			return
 		}

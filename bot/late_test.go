@@ -9,10 +9,12 @@ import (
 	"assenso/bot/chat"
 	"assenso/bot/command"
 	"assenso/bot/journal/journaltest"
+	"assenso/bot/memo/memotest"
 	"assenso/governance"
 	"assenso/governance/meeting"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rs/zerolog"
 )
 
 // What was said is read by when it was said, however late it comes.
@@ -307,4 +309,24 @@ func TestAConvocationDeliveredAgainChangesNothing(t *testing.T) {
 			t.Error("a sealed meeting was taken up again")
 		}
 	})
+}
+
+func TestWhatWasAnsweredIsKeptWhenTheMemoAnswersAgain(t *testing.T) {
+	m := new(memotest.Memory)
+	a := newAnswered(m, zerolog.Nop())
+	m.Fail(1)
+	a.keep(t.Context(), "meeting:x", []string{"first"})
+	a.keep(t.Context(), "meeting:x", []string{"second"})
+	m.Fail(1)
+	a.keep(t.Context(), "meeting:x", []string{"third"})
+	a.keepLeft(t.Context())
+	b := newAnswered(m, zerolog.Nop())
+	if err := b.load(t.Context(), "meeting:x"); err != nil {
+		t.Fatal(err)
+	}
+	for _, cause := range []string{"first", "second", "third"} {
+		if !b.has("meeting:x", cause) {
+			t.Errorf("%s is forgotten", cause)
+		}
+	}
 }
