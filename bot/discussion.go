@@ -137,10 +137,10 @@ func (b *Bot) askOne(m *sitting, round meeting.Round, who governance.MemberID, s
 	}
 }
 
-// overtaken asks whose words were said just before an announcement and came
+// askOvertaken asks whose words were said just before an announcement and came
 // after it. They are no vote, but where the platform's clock is behind ours
 // their author takes them for one.
-func (t *turn) overtaken(s *meeting.State, sp chat.Speech, text string) {
+func (t *turn) askOvertaken(s *meeting.State, sp chat.Speech, text string) {
 	b := s.Pending()
 	if b == nil || b.Stage != meeting.Announced && b.Stage != meeting.Voting || !t.said().Before(b.At) {
 		return

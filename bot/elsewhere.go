@@ -127,7 +127,11 @@ func (e *errand) resolve(s *roster.State) ([]roster.Command, error) {
 	if e.order, err = e.make(e.spec, e.call, in); err != nil {
 		return nil, err
 	}
-	switch o := e.order; {
+	o := e.order
+	if err := e.overtaken(e.spec, s.Last); err != nil && (o.Body != nil || o.Convene != nil) {
+		return nil, err
+	}
+	switch {
 	case o.Body != nil:
 		return []roster.Command{o.Body}, nil
 	case o.Convene != nil:

@@ -330,3 +330,25 @@ func TestWhatWasAnsweredIsKeptWhenTheMemoAnswersAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOrderThatWasOvertakenIsNotCarriedOut: what the chair said of one
+// motion must not happen to the next. A vote counts from when it was said.
+func TestAnOrderThatWasOvertakenIsNotCarriedOut(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		said := time.Now()
+		h.pass(time.Until(h.state().Pending().Until.Add(10 * time.Second)))
+		h.say("dario", "grazie a tutti")
+		h.pass(time.Minute)
+		h.fake.Call(h.account("anna"), h.room, "proclama", "", said.Add(30*time.Second))
+		h.fake.Call(h.account("carla"), h.room, "contrario", "", said.Add(30*time.Second))
+		h.pass(time.Second)
+		if b := h.state().Pending(); b == nil || len(b.Votes) != 1 {
+			t.Errorf("the pending ballot is %+v, want Carla's vote in it", b)
+		}
+		h.call("anna", "proclama", "")
+		if n := len(h.state().Resolutions); n != 1 {
+			t.Errorf("%d resolutions", n)
+		}
+	})
+}

@@ -281,6 +281,9 @@ func (t *turn) orderMeeting(spec command.Spec, c chat.Call, in command.Input) {
 		if err != nil {
 			return nil, err
 		}
+		if err := t.overtaken(spec, s.Last); err != nil && len(cmds) > 0 {
+			return nil, err
+		}
 		return t.complete(s, cmds)
 	}
 	done := func(o outcome) {
@@ -294,6 +297,22 @@ func (t *turn) orderMeeting(spec command.Spec, c chat.Call, in command.Input) {
 		t.done(o)
 	}
 	t.submit(item[meeting.State, meeting.Command]{resolve: resolve, done: done, alone: true})
+}
+
+// longUnderWay is how long a command may be on its way and still mean what is
+// going on when it comes.
+const longUnderWay = 2 * time.Minute
+
+// overtaken refuses a command that was long on its way where something was
+// recorded since it was given: by then it may mean another motion, another
+// item. So does one that was refused in its time, and is delivered again to a
+// bot that has forgotten it.
+func (t *turn) overtaken(spec command.Spec, last time.Time) error {
+	late := t.u.At.Sub(t.said())
+	if spec.Timed || late < longUnderWay || !last.After(t.said()) {
+		return nil
+	}
+	return governance.Refuse(command.Overtaken, "length", late.Truncate(time.Second))
 }
 
 // withBody lets f look at the body of a meeting; nil where it is unknown here.

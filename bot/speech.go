@@ -35,7 +35,7 @@ func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) ([]meeting.Co
 	sign := signOfLife(s, t.who)
 	ballot := openAt(s, t.said())
 	if ballot == nil {
-		t.overtaken(s, sp, text)
+		t.askOvertaken(s, sp, text)
 		return sign, t.listen(s, sp, text)
 	}
 	own, voted := ballot.Votes[meeting.OwnVote(t.who)]

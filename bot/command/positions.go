@@ -18,7 +18,7 @@ func position(name string, p governance.Position) Spec {
 		return meeting.Cast{Round: in.Round, Position: p, Words: in.Args["words"].Text, Via: via(in)}
 	}
 	return Spec{
-		Name: name, Scope: OfMeeting,
+		Name: name, Scope: OfMeeting, Timed: true,
 		Params: []Param{{Name: "words", Kind: Text}},
 		Make:   func(in Input) (Order, error) { return do(cast(in)) },
 		Offers: func(in Input) []Offer {
@@ -60,7 +60,7 @@ func voting(in Input) *meeting.Ballot {
 // withdraw takes a position back.
 func withdraw() Spec {
 	return Spec{
-		Name: "withdraw", Scope: OfMeeting,
+		Name: "withdraw", Scope: OfMeeting, Timed: true,
 		Make: func(in Input) (Order, error) { return do(meeting.Withdraw{Round: in.Round}) },
 		Offers: func(in Input) []Offer {
 			b := voting(in)
@@ -80,7 +80,7 @@ func withdraw() Spec {
 // recuse takes a member out of one ballot.
 func recuse() Spec {
 	return Spec{
-		Name: "recuse", Scope: OfMeeting,
+		Name: "recuse", Scope: OfMeeting, Timed: true,
 		Params: []Param{{Name: "reason", Kind: Text}},
 		Make: func(in Input) (Order, error) {
 			return do(meeting.Recuse{Round: in.Round, Reason: in.Args["reason"].Text})
@@ -98,7 +98,7 @@ func recuse() Spec {
 // answer is the answer to a question about one's own words (B05).
 func answer() Spec {
 	return Spec{
-		Name: "answer", Scope: OfMeeting,
+		Name: "answer", Scope: OfMeeting, Timed: true,
 		Params: []Param{{
 			Name: "as", Kind: Word, Required: true,
 			Choices: []string{"against", "abstain", "favour", "none", "present"},

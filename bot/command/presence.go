@@ -15,7 +15,7 @@ func means(v Values) meeting.Means {
 // here is the check-in (B03, B21).
 func here() Spec {
 	return Spec{
-		Name: "here", Scope: OfMeeting,
+		Name: "here", Scope: OfMeeting, Timed: true,
 		Params: []Param{
 			{Name: "mode", Kind: Word, Choices: modes()},
 			{Name: "equipment", Kind: Text},
@@ -59,7 +59,7 @@ func inModes(in Input, p *meeting.Member, label string, try func(governance.Mode
 // leave is the exit (B21).
 func leave() Spec {
 	return Spec{
-		Name: "leave", Scope: OfMeeting,
+		Name: "leave", Scope: OfMeeting, Timed: true,
 		Make: func(Input) (Order, error) { return do(meeting.CheckOut{How: meeting.Exit}) },
 		Offers: func(in Input) []Offer {
 			return []Offer{{Try: meeting.CheckOut{How: meeting.Exit}, Rank: Seldom}}
@@ -70,7 +70,7 @@ func leave() Spec {
 // declare tells means and place of connection by the convocation's term (B19).
 func declare() Spec {
 	return Spec{
-		Name: "declare", Scope: OfMeeting,
+		Name: "declare", Scope: OfMeeting, Timed: true,
 		Params: []Param{
 			{Name: "mode", Kind: Word, Choices: modes(), Required: true},
 			{Name: "equipment", Kind: Text},
@@ -95,7 +95,7 @@ func declare() Spec {
 // excuse justifies an absence in writing (B25).
 func excuse() Spec {
 	return Spec{
-		Name: "excuse", Scope: OfMeeting,
+		Name: "excuse", Scope: OfMeeting, Timed: true,
 		Params: []Param{
 			{Name: "member", Kind: Member, Colon: true},
 			{Name: "text", Kind: Text, Required: true},

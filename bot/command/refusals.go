@@ -37,6 +37,7 @@ const (
 	StaleButton     governance.Reason = "stale-button"     // a token that is not one of ours, or no longer
 	NoMeetingHere   governance.Reason = "no-meeting-here"
 	NoBodyHere      governance.Reason = "no-body-here"
+	Overtaken       governance.Reason = "overtaken"   // args: length; it comes late, and things have moved on
 	NoProfile       governance.Reason = "no-profile"  // args: given, profiles
 	FileNeeded      governance.Reason = "file-needed" // the list of members goes with the command
 )

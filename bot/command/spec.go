@@ -41,6 +41,9 @@ type Spec struct {
 	Offers func(in Input) []Offer
 	// Past commands may name persons who are no longer members.
 	Past bool
+	// Timed commands may come late: the rules go by when they were given. Any
+	// other is refused as Overtaken where others were recorded meanwhile.
+	Timed bool
 }
 
 // Scope is what a command needs to be about.
