@@ -73,6 +73,9 @@ func (c CheckIn) decide(s *State, m governance.Meta) ([]Event, error) {
 	}
 	switch {
 	case p.ID != m.By && m.By != "":
+		if p.disowned() {
+			return nil, governance.Refuse(PresenceDisowned, "member", p.ID)
+		}
 		c.Via = BySecretary
 	case c.Via != ByRoom:
 		c.Via = ByCheckIn
@@ -92,7 +95,7 @@ func (c CheckIn) decide(s *State, m governance.Meta) ([]Event, error) {
 		return nil, nil // said before they left: the later word stands
 	}
 	e := Entered{Member: p.ID, Means: c.means(p), Via: c.Via, Place: c.Place, Link: c.Link}
-	e.Back = last != nil && last.Leave == Drop && at.Sub(last.To) <= time.Duration(s.Bylaws.Clocks.Grace)
+	e.Back = last != nil && last.Leave == Drop && !p.disowned() && at.Sub(last.To) <= time.Duration(s.Bylaws.Clocks.Grace)
 	return s.watch([]Event{e}, s.effect(p, func(p *Member) { e.enter(p, m) })), nil
 }
 
@@ -341,6 +344,7 @@ func (e Left) apply(s *State, m governance.Meta) {
 		return
 	}
 	s.change(e.Member, func(p *Member) { e.leave(p, m) })
+	s.hear(e.Member, WentOut)
 	if p.Dropped {
 		s.drops = append(s.drops, p.last().To)
 		if extra := len(s.drops) - max(s.Bylaws.MassDrops, 1); extra > 0 {

@@ -9,6 +9,7 @@ func NewCodec() *governance.Codec[Event] {
 		ConvenedEvent{}, MemberCalled{}, ConvocationDelivered{}, MeansDeclared{},
 		ExcuseSent{}, ExcuseDecidedEvent{},
 		Entered{}, MeansChanged{}, Left{}, DropsNoticed{}, SignGiven{}, Vouched{},
+		TroubleForeseen{}, MarkDisowned{}, RollCalled{}, CallMissed{},
 		QuorumLow{}, QuorumLost{}, QuorumRegained{}, QuorumRecomputed{},
 		OpenedEvent{}, ValidityConfirmed{}, Appointed{}, OfficeTaken{},
 		ItemOpened{}, ItemRefused{}, ItemEnded{}, MotionProposed{}, NoteTaken{}, StatementMade{},

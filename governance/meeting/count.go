@@ -229,6 +229,16 @@ func (s *State) chairSays(r *Result, b *Ballot) Position {
 	return ""
 }
 
+// counts reports that a member is in a list of those who took part.
+func (r *Result) counts(id governance.MemberID) bool {
+	for _, list := range [][]governance.MemberID{r.Favour, r.Silent, r.Against, r.Abstained, r.NotVoting} {
+		if slices.Contains(list, id) {
+			return true
+		}
+	}
+	return r.doubts(id)
+}
+
 func (r *Result) doubts(id governance.MemberID) bool {
 	return slices.ContainsFunc(r.Doubtful, func(d Doubt) bool { return d.Member == id })
 }

@@ -76,7 +76,7 @@ func means(m meeting.Means) string {
 
 func (p *playing) describe(e meeting.Event) string {
 	var l line
-	for _, by := range []func(*line, meeting.Event) bool{p.describeRoom, p.describeBallot, p.describeRest, p.describeFloor} {
+	for _, by := range []func(*line, meeting.Event) bool{p.describeRoom, p.describePresence, p.describeBallot, p.describeRest, p.describeFloor} {
 		if by(&l, e) {
 			return strings.TrimSpace(e.Name() + " " + l.String())
 		}

@@ -56,6 +56,9 @@ func (e ValuesErased) apply(s *State, _ governance.Meta) {
 	if p.Excuse != nil {
 		p.Excuse.Text = ""
 	}
+	if p.Foreseen != nil {
+		p.Foreseen.Words = ""
+	}
 	s.Erased = append(s.Erased, e.Seqs...)
 	// What is erased is copied first: a state that was cloned to look ahead
 	// shares the past with this one.

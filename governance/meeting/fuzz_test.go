@@ -198,8 +198,8 @@ func (s *stirring) ballotCommand() meeting.Command {
 func (s *stirring) presenceCommand() meeting.Command {
 	who := pick(s, "", s.someone())
 	link := pick(s, "", "", "l1", "l2")
-	switch s.byte(10) {
-	case 8, 9:
+	switch s.byte(12) {
+	case 10, 11:
 		return s.floorCommand()
 	case 0, 1, 2:
 		return meeting.CheckIn{
@@ -212,6 +212,11 @@ func (s *stirring) presenceCommand() meeting.Command {
 		return meeting.CheckOut{Member: who, How: meeting.Drop, Link: link}
 	case 6:
 		return meeting.GiveSign{}
+	case 7:
+		return meeting.Disown{Words: pick(s, "", "non c'ero")}
+	case 8:
+		return s.by("bruno", pick[meeting.Command](s, meeting.CallRoll{}, meeting.CallRoll{Members: []governance.MemberID{s.someone()}},
+			meeting.MissCall{Member: s.someone()}, meeting.CheckIn{Member: s.someone(), Via: meeting.BySecretary}, meeting.ForeseeTrouble{Words: "guasto"}))
 	default:
 		return meeting.DeclareMeans{Means: meeting.Means{Mode: pick(s, governance.Remote, governance.InPerson)}}
 	}

@@ -128,6 +128,10 @@ func stage(t *testing.T, name string) *playing {
 		do("draft bruno h1", "ballot anna on=minutes", "shown", "counted", "proclaim anna")
 	case "deserted":
 		do("draft bruno h1", "leave eva", "leave dario", "leave carla")
+	case "called":
+		do("call bruno eva")
+	case "marked":
+		do(".here fabio by=bruno mode=in-person")
 	case "suspended":
 		do("suspend anna pausa")
 	default:
@@ -156,6 +160,11 @@ func TestOffices(t *testing.T) {
 		{"others are let go by the secretary or the room", "open", meeting.CheckOut{Member: "eva", How: meeting.Drop}, []actor{secretary, bot, member, pretender}},
 		{"each gives a sign of life", "open", meeting.GiveSign{}, members},
 		{"the secretary sees them", "open", meeting.Vouch{Members: []governance.MemberID{"eva"}}, secretarys},
+		{"secretary or chair call the roll", "open", meeting.CallRoll{Members: []governance.MemberID{"eva"}}, []actor{chair, byOrder, secretary}},
+		{"and tell who does not answer", "called", meeting.MissCall{Member: "eva"}, []actor{chair, byOrder, secretary}},
+		{"each disowns what was entered for them", "marked", meeting.Disown{}, members},
+		{"each foresees their own trouble", "convened", meeting.ForeseeTrouble{Words: "rete"}, members},
+		{"or tells the secretary", "convened", meeting.ForeseeTrouble{Member: "fabio", Words: "rete"}, secOrBot},
 		{"the chair opens", "convened", meeting.Open{Override: "sì"}, chairOnly},
 		{"the secretary confirms", "open", meeting.ConfirmValidity{}, secretarys},
 		{"the chair appoints", "open", meeting.Appoint{Office: governance.Teller, Member: "eva"}, chairOnly},

@@ -34,6 +34,7 @@ type State struct {
 	Current        int // the item under discussion, 0 for none
 	Quorum         QuorumWatch
 	Interruptions  []Interruption
+	Call           *RollCall // the latest roll call, or nil
 	// RepetitionBase are the members lost to trouble who are out of the base
 	// while a repeated ballot is pending (B38).
 	RepetitionBase []governance.MemberID
@@ -78,6 +79,7 @@ type Member struct {
 	at      int  // in the roll
 	Stays   []Stay
 	sights  sights
+	missed  sights    // calls by name without an answer
 	Heard   time.Time // last sign of life, by the time of the words
 	Vouched time.Time // last "I see them connected"
 
@@ -86,6 +88,7 @@ type Member struct {
 	Via       string // how the convocation reached them
 	Means     Means
 	Excuse    *Excuse
+	Foreseen  *Foreseen // trouble reported before the opening, B40
 
 	links []link   // connections open now, in the order they were opened
 	moves []uint64 // entries by which they came and went
@@ -111,6 +114,8 @@ type Stay struct {
 	Place  string // where what the bot shows reaches the member
 	Leave  Leave  // how it ended
 	Marked bool   // rests on the secretary's word
+	// Disowned is when the member said that they were not there; zero if never.
+	Disowned time.Time
 
 	room span // when the platform's room showed them, the last time
 }
@@ -326,6 +331,7 @@ func (s *State) clone() *State {
 	c.Officers = maps.Clone(s.Officers)
 	c.Confirmed = slices.Clip(s.Confirmed)
 	c.Interruptions = slices.Clone(s.Interruptions)
+	c.Call = s.Call.clone()
 	c.RepetitionBase = slices.Clone(s.RepetitionBase)
 	c.Resolutions = slices.Clip(s.Resolutions)
 	c.Floor = s.Floor.clone()
@@ -349,6 +355,10 @@ func (m Member) clone() Member {
 	if m.Excuse != nil {
 		e := *m.Excuse
 		m.Excuse = &e
+	}
+	if m.Foreseen != nil {
+		f := *m.Foreseen
+		m.Foreseen = &f
 	}
 	return m
 }

@@ -59,6 +59,10 @@ func (w *twinned) stays(id governance.MemberID, upto uint64) []twinStay {
 			if e.Member == id {
 				p.leave(e, t)
 			}
+		case meeting.MarkDisowned:
+			if n := len(p.all) - 1; e.Member == id && p.all[n].to.Equal(never) {
+				p.leave(meeting.Left{Member: id, How: meeting.Exit}, t)
+			}
 		}
 	}
 	return p.all

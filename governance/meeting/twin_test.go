@@ -236,6 +236,9 @@ func (w *twinned) seen(id governance.MemberID, t time.Time, upto uint64) bool {
 		}
 	}
 	since := t.Add(-time.Duration(w.bylaws.Clocks.SignOfLife))
+	if missed := w.missed(id, t, upto); missed.After(since) {
+		since = missed
+	}
 	for i, r := range w.journal {
 		if upto > 0 && r.Seq > upto {
 			break
@@ -270,6 +273,20 @@ func (w *twinned) seen(id governance.MemberID, t time.Time, upto uint64) bool {
 		}
 	}
 	return false
+}
+
+// missed is when a member last did not answer when called by name, until t.
+func (w *twinned) missed(id governance.MemberID, t time.Time, upto uint64) (last time.Time) {
+	for i, r := range w.journal {
+		if upto > 0 && r.Seq > upto {
+			break
+		}
+		e, ok := r.Event.(meeting.CallMissed)
+		if at := w.recorded(i); ok && e.Member == id && !at.After(t) && at.After(last) {
+			last = at
+		}
+	}
+	return last
 }
 
 // list is where a member belongs, and whether P counts them; empty for who has

@@ -13,7 +13,7 @@ import (
 // verb runs one line: a setting, the clock, a question, or a command.
 func (p *playing) verb(a args) ([]string, error) {
 	p.t.Helper()
-	for _, try := range []func(args) ([]string, bool, error){p.setting, p.macro, p.look} {
+	for _, try := range []func(args) ([]string, bool, error){p.setting, p.macro, p.look, p.lookPresence} {
 		if out, ok, err := try(a); ok || err != nil {
 			return out, err
 		}
@@ -22,7 +22,7 @@ func (p *playing) verb(a args) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand} {
+	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.presenceCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand} {
 		if c := make(rest, string(m.By)); c != nil {
 			switch c.(type) {
 			case meeting.ConfirmAnnouncement, meeting.ConfirmHeard, meeting.RecordOutage:
@@ -269,6 +269,7 @@ func (p *playing) roomCommand(a args, _ string) meeting.Command {
 		if m := a.key["mode"]; m != "" {
 			c.Convocation.Mode = governance.Mode(m)
 		}
+		c.Convocation.Emergency = a.key["emergency"] == "yes"
 		return c
 	case "deliver":
 		if a.at(1) == "all" {

@@ -55,6 +55,7 @@ func (s *State) sign(id governance.MemberID, m governance.Meta) {
 		p.Heard = t
 	}
 	p.sights.add(t, s.closed())
+	s.answer(id, Answered, t)
 }
 
 // vouch keeps the secretary's word that they are there.
@@ -64,6 +65,7 @@ func (s *State) vouch(p *Member, m governance.Meta) {
 		p.Vouched = t
 	}
 	p.sights.add(t, s.closed())
+	s.answer(p.ID, SeenHere, t)
 }
 
 // GiveSign is any act of a member that shows they are there.
@@ -96,7 +98,7 @@ func (GiveSign) decide(s *State, m governance.Meta) ([]Event, error) {
 // signIsNews reports whether a sign of life given now is worth an entry.
 func (s *State) signIsNews(p *Member, m governance.Meta) bool {
 	at := m.Spoken()
-	return at.Sub(p.sights.by(at)) >= time.Duration(s.Bylaws.Clocks.SignOfLife)/3
+	return s.Call.waits(p.ID) || p.missedSince(at) || at.Sub(p.sights.by(at)) >= time.Duration(s.Bylaws.Clocks.SignOfLife)/3
 }
 
 func (e SignGiven) apply(s *State, m governance.Meta) { s.sign(e.Member, m) }
@@ -149,7 +151,13 @@ func (s *State) verifiedIn(m *Member, st *Stay, t time.Time) bool {
 	if st.room.holds(t) || st.Marked && st.Mode == governance.InPerson {
 		return true
 	}
-	return !m.sights.by(t).Before(t.Add(-time.Duration(s.Bylaws.Clocks.SignOfLife)))
+	return !m.missedSince(t) && !m.sights.by(t).Before(t.Add(-time.Duration(s.Bylaws.Clocks.SignOfLife)))
+}
+
+// missedSince reports that the last thing known of the member at t is that
+// they were called by name and did not answer.
+func (m *Member) missedSince(t time.Time) bool {
+	return m.missed.by(t).After(m.sights.by(t))
 }
 
 // Unverified lists the entitled members present of whom nothing was heard

@@ -27,6 +27,7 @@ type compiler struct {
 	declared   map[governance.MemberID]Declared
 	means      map[stay]*means
 	recomputed *Recomputed // for the ballot about to be repeated
+	call       *RollCall   // the latest, while the text that tells it is open
 }
 
 func newCompiler(records []Recorded) *compiler {
@@ -54,6 +55,7 @@ func (c *compiler) take(r Recorded) {
 	c.applyWithMeans(r)
 	c.convening(r)
 	c.attendance(r)
+	c.presences(r)
 	c.discussion(r)
 	c.voting(r)
 	c.interruptions(r)
@@ -248,7 +250,7 @@ func (c *compiler) cut() *Text {
 			t.Untreated = append(t.Untreated, i.N)
 		}
 	}
-	c.told, c.excuses = true, nil
+	c.told, c.excuses, c.call = true, nil, nil
 	c.text.Excuses = t.Excuses
 	c.course = course{current: c.course.current}
 	for i, b := range c.ballots {

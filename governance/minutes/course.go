@@ -30,17 +30,21 @@ type Act struct {
 	Kind    ActKind   `json:"kind"`
 	ByOrder bool      `json:"by_order,omitempty"` // the chair's act, entered by the secretary by order
 
-	Member   governance.MemberID   `json:"member,omitempty"`   // whose note or statement; who is appointed
-	Words    Words                 `json:"words,omitzero"`     // of a note or statement
+	Member   governance.MemberID   `json:"member,omitempty"`   // whose note, statement or contest; who is appointed, or calls the roll
+	Words    Words                 `json:"words,omitzero"`     // of a note, statement or contest
 	Motion   *Motion               `json:"motion,omitempty"`   // of a motion
 	Refused  meeting.RefusedWhy    `json:"refused,omitempty"`  // why, of an item-refused
 	Ballot   *Ballot               `json:"ballot,omitempty"`   // of a ballot
 	Until    time.Time             `json:"until,omitzero"`     // of a suspension, outage or speech; absent: it lasts
 	Reason   string                `json:"reason,omitempty"`   // of a suspension; why an office changed hands
 	Standing *meeting.Standing     `json:"standing,omitempty"` // of a quorum lost or regained
-	Members  []governance.MemberID `json:"members,omitempty"`  // who was lost in drops
+	Members  []governance.MemberID `json:"members,omitempty"`  // who was lost in drops, or was called
 	Office   governance.Office     `json:"office,omitempty"`   // to which somebody is appointed
 	Order    bool                  `json:"order,omitempty"`    // of a speech: on a point of order
+
+	RollCall *RollCall       `json:"roll_call,omitempty"` // of a roll call; Members were called
+	Since    time.Time       `json:"since,omitzero"`      // when a presence was entered that is disowned
+	Rounds   []meeting.Round `json:"rounds,omitempty"`    // proclaimed ballots that counted it
 }
 
 // ActKind is what an Act is.
@@ -61,6 +65,8 @@ const (
 	Drops          ActKind = "drops"     // many connections lost within seconds
 	Outage         ActKind = "outage"    // the bot was away
 	Speech         ActKind = "speech"    // somebody has the floor; Until is its end
+	RollCalling    ActKind = "roll-call" // of those not heard of, B34
+	Disowning      ActKind = "disowned"  // a presence entered for somebody, who says it is not true
 	Appointment    ActKind = "appointed" // after the text only: it names all officers
 )
 

@@ -95,6 +95,7 @@ func (c *compiler) grid() []Member {
 		for n := range p.Stays {
 			m.Stays = append(m.Stays, c.stay(p.ID, n, &p.Stays[n]))
 		}
+		m.Foreseen = foreseen(p)
 		m.Presence = presence(p, c.s.Opened)
 		all = append(all, m)
 	}
@@ -104,7 +105,7 @@ func (c *compiler) grid() []Member {
 func (c *compiler) stay(id governance.MemberID, n int, st *meeting.Stay) Stay {
 	k := Stay{
 		From: utc(st.From), To: utc(st.To), Mode: st.Mode, Equipment: st.Equipment,
-		Via: st.Via, Leave: st.Leave, Marked: st.Marked,
+		Via: st.Via, Leave: st.Leave, Marked: st.Marked, Disowned: utc(st.Disowned),
 	}
 	if m := c.means[stay{id, n}]; m != nil {
 		k.Mode, k.Equipment, k.Changes = m.first.Mode, m.first.Equipment, m.changes
@@ -124,6 +125,9 @@ func presence(p *meeting.Member, opened time.Time) Presence {
 	}
 	if p.Justified() {
 		return Excused
+	}
+	if p.Hindered() {
+		return Hindered
 	}
 	return Absent
 }

@@ -101,6 +101,7 @@ type Member struct {
 	Presence  Presence            `json:"presence"`
 	Excused   time.Time           `json:"excused,omitzero"` // when a written justification was accepted
 	Stays     []Stay              `json:"stays,omitempty"`
+	Foreseen  *Foreseen           `json:"foreseen,omitempty"` // trouble reported before the opening, B40
 }
 
 // Declared is how a member said beforehand they would take part (B19).
@@ -119,6 +120,8 @@ const (
 	Dropped Presence = "dropped" // took part, and lost to trouble since: excused (B36)
 	Excused Presence = "excused" // never there, justified in writing
 	Absent  Presence = "absent"  // never there
+	// Hindered: never there for trouble known beforehand, in an emergency: excused (B40).
+	Hindered Presence = "hindered"
 )
 
 // Stay is an interval of presence. To is zero where it lasts.
@@ -132,6 +135,8 @@ type Stay struct {
 	Leave     meeting.Leave   `json:"leave,omitempty"`
 	// Marked tells that the secretary entered it for the member.
 	Marked bool `json:"marked,omitempty"`
+	// Disowned is when the member said that it was not true.
+	Disowned time.Time `json:"disowned,omitzero"`
 }
 
 // MeansChange is another mode or device during a stay.
