@@ -11,5 +11,6 @@ func All() []Spec {
 		register(), extract(),
 		desk(), status(), explain(), link(), setup(), help(),
 		floor(),
+		trouble(), disown(),
 	}
 }

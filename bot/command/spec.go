@@ -88,6 +88,9 @@ type Param struct {
 	// Named arguments are given as name=value only: words in their place could
 	// be meant for another.
 	Named bool
+	// Each name stands for itself: where one is in doubt the others are acted on,
+	// and only that one is asked about.
+	Each bool
 	// Colon marks a member before a free text: "Rossi: influenza". Without the
 	// colon the words belong to the text.
 	Colon bool

@@ -50,7 +50,7 @@ const tagLength = 6
 // member's id of 32 characters leaves room. A letter keeps its meaning within
 // a tokenForm.
 var argLetters = [...][2]string{
-	{"action", "a"}, {"as", "s"}, {"by", "b"}, {"end", "e"}, {"how", "h"}, {"member", "m"}, {"mode", "o"},
+	{"action", "a"}, {"as", "s"}, {"by", "b"}, {"end", "e"}, {"how", "h"}, {"member", "m"}, {"members", "u"}, {"mode", "o"},
 	{"office", "f"}, {"on", "t"}, {"request", "q"}, {"rollcall", "l"}, {"version", "v"}, {"window", "w"}, {"yes", "y"},
 }
 

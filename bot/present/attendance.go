@@ -20,7 +20,7 @@ func entered(s *meeting.State, m governance.Meta, e meeting.Entered) []Notice {
 	if e.Via == meeting.BySecretary {
 		notices = append(notices, Notice{To: Officers, Text: []lang.Text{
 			lang.T("notice.entered.marked", "name", s.NameOf(e.Member), "mode", mode(e.Means.Mode)),
-		}})
+		}}, marked(s, e.Member))
 	} else {
 		notices = append(notices, checkedIn(s, e.Member))
 	}

@@ -15,11 +15,23 @@ import (
 // Every button shown is a call that the commands know, in their own words, and
 // that fits in what the narrowest platform lets a button carry.
 func TestButtonsAreCallsThatCommandsKnow(t *testing.T) {
-	g, h := newStage(t, "it"), newStage(t, "it")
-	playBoard(g)
-	playWithoutQuorum(h)
 	seen := 0
-	for _, n := range append(g.all, h.all...) {
+	for _, plays := range plays() {
+		for _, play := range plays {
+			g := newStage(t, "it")
+			play(g)
+			seen += checkButtons(t, g)
+		}
+	}
+	if seen < 100 {
+		t.Errorf("only %d buttons", seen)
+	}
+}
+
+// checkButtons looks at all that a play showed, and counts.
+func checkButtons(t *testing.T, g *stage) (seen int) {
+	t.Helper()
+	for _, n := range g.all {
 		for _, row := range n.Buttons {
 			for _, b := range row {
 				seen++
@@ -29,9 +41,7 @@ func TestButtonsAreCallsThatCommandsKnow(t *testing.T) {
 			}
 		}
 	}
-	if seen < 100 {
-		t.Errorf("only %d buttons", seen)
-	}
+	return seen
 }
 
 func faultOf(b present.Button, meetingID string) string {

@@ -13,9 +13,10 @@ type entry = governance.Recorded[meeting.Event]
 func Meeting(s *meeting.State, r entry) []Notice {
 	for _, chapter := range []func(*meeting.State, entry) ([]Notice, bool){
 		ofConvocation, ofAttendance, ofOpening, ofAgenda, ofBallot, ofPositions, ofOutcome, ofMinutes, ofFloor,
+		ofPresence,
 	} {
 		if notices, ok := chapter(s, r); ok {
-			return notices
+			return append(notices, replied(s, r)...)
 		}
 	}
 	return nil

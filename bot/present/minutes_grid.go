@@ -34,12 +34,18 @@ func (d *minutesDocument) member(m *minutes.Member) []document.Spans {
 		if d.text.Opening != nil {
 			notes = append(notes, minuted("note.unexcused"))
 		}
+	case minutes.Hindered:
+		row[1] = d.page.spans(minuted("roll.hindered"))
+		notes = append(notes, minuted("note.hindered"))
 	case minutes.Excused:
 		row[1] = d.page.spans(minuted("roll.excused"))
 		notes = append(notes, minuted("note.excused"))
 	default:
 		row[1], row[2], row[3], row[4] = d.stays(m)
 		notes = append(notes, d.movements(m)...)
+	}
+	if f := m.Foreseen; f != nil {
+		notes = append(notes, minuted("note.foreseen", "words", minutedWords(f.Words)))
 	}
 	if o := d.text.Opening; o != nil && m.Delivered.IsZero() {
 		notes = append(notes, minuted("note.unreached"))
@@ -93,6 +99,9 @@ func (d *minutesDocument) movements(m *minutes.Member) []lang.Text {
 	for i, st := range m.Stays {
 		if st.Marked {
 			notes = append(notes, minuted("note.marked"))
+		}
+		if !st.Disowned.IsZero() {
+			notes = append(notes, minuted("note.disowned", "at", d.exact(st.Disowned)))
 		}
 		for _, c := range st.Changes {
 			notes = append(notes, minuted("note.means", "at", d.when(c.At),

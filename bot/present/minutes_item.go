@@ -170,6 +170,10 @@ func (w *minutesWriter) happened(a minutes.Act) {
 		w.say(minuted("act.drops", "at", w.exact(a.At), "names", w.names(a.Members)))
 	case minutes.Outage:
 		w.say(minuted("act.outage", "at", w.exact(a.At), "until", w.exact(a.Until)))
+	case minutes.RollCalling:
+		w.rollCall(a)
+	case minutes.Disowning:
+		w.disowned(a)
 	case minutes.Appointment:
 		w.say(minuted("act.appointed", "at", at, "what", w.office(a.Office, a.Member), "reason", a.Reason))
 	}

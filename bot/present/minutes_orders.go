@@ -95,6 +95,8 @@ func (d *minutesDocument) sectionOrders(l *orderList, sections []minutes.Section
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind), "item", s.Item))
 			case minutes.Suspension, minutes.Resumption:
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind)))
+			case minutes.RollCalling:
+				l.add(a.ByOrder, a.At, minuted("order.roll-call"))
 			case minutes.Appointment:
 				l.add(a.ByOrder, a.At, minuted("order.appointed", "what", d.office(a.Office, a.Member)))
 			}

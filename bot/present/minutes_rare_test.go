@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -47,7 +48,7 @@ func rare(t *testing.T) minutes.Minutes {
 	m := compiled(t, "board")
 	x := &m.Text
 	x.Sections = append(x.Sections, minutes.Section{
-		Item: 6, Discussed: []minutes.Span{{From: at(17, 0)}, {To: at(18, 0)}}, Acts: append(rareActs(), rareBallots()...),
+		Item: 6, Discussed: []minutes.Span{{From: at(17, 0)}, {To: at(18, 0)}}, Acts: slices.Concat(rareActs(), rarePresence(), rareBallots()),
 	}, minutes.Section{Item: 5})
 	x.Convocation.Short, x.Convocation.Emergency, x.Convocation.Mode = 2, true, governance.Remote
 	x.Bylaws.Silence = governance.SilenceRule{}
@@ -55,6 +56,7 @@ func rare(t *testing.T) minutes.Minutes {
 	x.Officers = append(x.Officers, minutes.Officer{Office: governance.Secretary, Member: "livia", Since: at(17, 0)})
 	x.Members[1].Name, x.Members[1].Erased = "", true
 	x.Members[2].Stays[0].Changes = []minutes.MeansChange{{At: at(17, 0), Mode: governance.InPerson, Equipment: "tablet"}}
+	rarelyPresent(x)
 	x.Excuses = append(x.Excuses,
 		minutes.Excuse{Member: "mario", Words: minutes.Words{Text: "In ritardo."}, At: at(17, 0)},
 		minutes.Excuse{Member: "mario", Words: minutes.Words{Erased: true}, At: at(17, 0), Decided: at(17, 1), Accepted: true})

@@ -28,7 +28,7 @@ func positionTaken(s *meeting.State, e meeting.PositionTaken) []Notice {
 	case e.Via == bySecretary:
 		notices = append(notices, Notice{To: Private, Member: e.Member, Text: []lang.Text{
 			lang.T("notice.position.entered", "position", position(e.Position), "about", about(e.Round)),
-		}})
+		}, Buttons: otherwise(b, e)})
 	}
 	return notices
 }
@@ -44,6 +44,15 @@ func positionWithdrawn(s *meeting.State, e meeting.PositionWithdrawn) []Notice {
 			Text: []lang.Text{lang.T("notice.position.withdrawn", "then", silent(s, s.Ballot(e.Round), e.Member))},
 		},
 	}
+}
+
+// otherwise are the buttons by which a member says another position than the
+// one that was entered for them, while that is still possible.
+func otherwise(b *meeting.Ballot, e meeting.PositionTaken) [][]Button {
+	if !mayVote(b) {
+		return nil
+	}
+	return voteButtons(e.Round)
 }
 
 // receipts is the living list of what was read from whom, so that everybody

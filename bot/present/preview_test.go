@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,27 +19,34 @@ import (
 var rewrite = flag.Bool("rewrite", false, "rewrite the golden previews")
 
 // silent are the events that show nobody anything.
-var silent = []string{"announcement-delivered", "place-heard", "sign-given"}
+var silent = []string{"announcement-delivered", "place-heard"}
 
-// plays are meetings, each on a stage of its own.
-func plays() []func(*stage) {
-	return []func(*stage){playBoard, playWithoutQuorum, playOfficers}
+// plays are meetings as their members read them, to be read aloud, by the file
+// that keeps them. A chapter of the rules may have one of its own.
+func plays() map[string][]func(*stage) {
+	return map[string][]func(*stage){
+		"preview":          {playBoard, playWithoutQuorum, playOfficers},
+		"preview.presence": {playPresence, playForeseen},
+	}
 }
 
-// The preview is a meeting as its members read it, to be read aloud. Regenerate
-// it with -rewrite and read the difference.
+// Regenerate the previews with -rewrite and read the difference.
 func TestPreview(t *testing.T) {
 	for _, language := range []string{"it", "en"} {
 		t.Run(language, func(t *testing.T) {
-			got, seen, told := "", make(map[string]bool), make(map[string]bool)
-			for _, play := range plays() {
-				g := newStage(t, language)
-				play(g)
-				got += g.out.String()
-				maps.Copy(seen, g.seen)
-				for name, shown := range g.told {
-					told[name] = told[name] || shown
+			seen, told := make(map[string]bool), make(map[string]bool)
+			for file, plays := range plays() {
+				var out strings.Builder
+				for _, play := range plays {
+					g := newStage(t, language)
+					play(g)
+					out.WriteString(g.out.String())
+					maps.Copy(seen, g.seen)
+					for name, shown := range g.told {
+						told[name] = told[name] || shown
+					}
 				}
+				previewed(t, "testdata/"+file+"."+language+".txt", out.String())
 			}
 			for _, name := range meeting.NewCodec().Names() {
 				switch {
@@ -48,20 +56,23 @@ func TestPreview(t *testing.T) {
 					t.Errorf("%s: shown is %v, should not be", name, told[name])
 				}
 			}
-			file := "testdata/preview." + language + ".txt"
-			if *rewrite {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if d := cmp.Diff(string(want), got); d != "" {
-				t.Errorf("%s (-want +got)\n%s", file, d)
-			}
 		})
+	}
+}
+
+func previewed(t *testing.T, file, got string) {
+	t.Helper()
+	if *rewrite {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), got); d != "" {
+		t.Errorf("%s (-want +got)\n%s", file, d)
 	}
 }
 

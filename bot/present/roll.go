@@ -35,7 +35,7 @@ func rollGroup(p *meeting.Member) int {
 		return 4
 	case p.In() != nil:
 		return 0
-	case p.Dropped || p.Justified():
+	case p.Dropped || p.Justified() || p.Hindered():
 		return 2
 	case len(p.Stays) > 0:
 		return 1
@@ -55,6 +55,8 @@ func rollLine(s *meeting.State, p *meeting.Member) lang.Text {
 	stays := make([]lang.Text, len(p.Stays))
 	for i, st := range p.Stays {
 		stays[i] = lang.T("roll.stay", "from", st.From, "to", st.To)
+		stays[i].Args["marked"] = st.Marked
+		stays[i].Args["disowned"] = st.Disowned
 	}
 	t := lang.T("roll.person", "name", name, "stays", stays)
 	if st := p.In(); st != nil && st.Mode != "" && s.Convocation.Mode == governance.Mixed {
