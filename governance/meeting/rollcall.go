@@ -11,9 +11,9 @@ import (
 // RollCall is a call by name of those of whom nothing was heard (B34): whoever
 // is there answers by any act of their own, or the secretary sees or hears them.
 type RollCall struct {
-	Seq  uint64
-	At   time.Time
-	Who  []governance.MemberID // in the order of the roll
+	Seq uint64
+	At  time.Time
+	Who []governance.MemberID // in the order of the roll
 	// Replies is how the call ended for each, as far as it has.
 	Replies map[governance.MemberID]Reply
 }
