@@ -33,11 +33,11 @@ func (t *turn) answer(n present.Notice, files ...chat.File) {
 			to.place = chat.PrivateOf(t.u.From)
 		}
 	}
-	id := ""
-	if t.m != nil {
-		id = t.m.id
+	of := t.m
+	if n.OfBody {
+		of = nil // it is no less true while a rehearsal goes on
 	}
-	p := t.draw(t.voice(), n, to, id)
+	p := t.draw(t.voice(), n, to, of)
 	p.sent = nil
 	switch plain := p.draw; {
 	case len(files) > 0:

@@ -138,6 +138,9 @@ func (e *errand) resolve(s *roster.State) ([]roster.Command, error) {
 		if e.conv, err = e.convocation(s, in, o.Convene, meetingID(s, o.Convene)); err != nil {
 			return nil, err
 		}
+		if e.conv.Rehearsal {
+			return []roster.Command{roster.CallRehearsal{Meeting: e.conv.Meeting}}, nil
+		}
 		return []roster.Command{roster.NumberMeeting{Meeting: e.conv.Meeting, Year: e.conv.Year}}, nil
 	case !e.spec.Allows(in): // of what is only shown no rule judges
 		return nil, governance.Refuse(meeting.NotYourOffice, "office", e.spec.Office)
@@ -174,8 +177,12 @@ func (t *turn) callerName() string {
 // one already.
 func meetingID(s *roster.State, c *command.Convene) string {
 	day := string(s.ID) + "-" + c.Convocation.At.In(s.Bylaws.Location()).Format("2006-01-02")
+	if c.Rehearsal {
+		day += "-rehearsal"
+	}
 	id := day
-	for n := 2; slices.ContainsFunc(s.Meetings, func(m roster.Sitting) bool { return m.Meeting == id }); n++ {
+	for n := 2; slices.Contains(s.Rehearsals, id) ||
+		slices.ContainsFunc(s.Meetings, func(m roster.Sitting) bool { return m.Meeting == id }); n++ {
 		id = day + "-" + strconv.Itoa(n)
 	}
 	return id
@@ -187,13 +194,12 @@ func (t *turn) convocation(s *roster.State, in command.Input, c *command.Convene
 	conv := meeting.Convene{
 		Meeting: id, Body: meeting.Body{ID: s.ID, Name: s.Name, Kind: s.Kind},
 		Year: s.Bylaws.Year(c.Convocation.At), Bylaws: s.Bylaws, Officers: s.Officers,
-		Convocation: c.Convocation, Agenda: c.Agenda,
+		Convocation: c.Convocation, Agenda: c.Agenda, Rehearsal: c.Rehearsal,
 	}
-	conv.Number = s.NextMeeting(conv.Year)
-	for _, m := range s.Meetings {
-		if m.Meeting == id {
-			conv.Number = m.Number
-		}
+	if m, known := s.Sitting(id); known {
+		conv.Number = m.Number
+	} else if !c.Rehearsal {
+		conv.Number = s.NextMeeting(conv.Year)
 	}
 	if len(conv.Convocation.Places) == 0 {
 		conv.Convocation.Places = s.Places
@@ -299,11 +305,11 @@ func (e *errand) unconvened(first uint64) (conv meeting.Convene, err error) {
 	if err != nil {
 		return conv, err
 	}
-	numbered, ok := r.Event.(roster.MeetingNumbered)
-	if !ok {
+	id := roster.Called(r.Event)
+	if id == "" {
 		return conv, nil
 	}
-	if begun, err := e.entryAfter(meetingKind+":"+numbered.Meeting, 0); err != nil || begun.Seq > 0 {
+	if begun, err := e.entryAfter(meetingKind+":"+id, 0); err != nil || begun.Seq > 0 {
 		return conv, err
 	}
 	e.a.read(func(s *roster.State) {
@@ -311,7 +317,7 @@ func (e *errand) unconvened(first uint64) (conv meeting.Convene, err error) {
 		in.Body = s
 		var o command.Order
 		if o, err = e.make(e.spec, e.call, in); err == nil && o.Convene != nil {
-			conv, err = e.convocation(s, in, o.Convene, numbered.Meeting)
+			conv, err = e.convocation(s, in, o.Convene, id)
 		}
 	})
 	return conv, err

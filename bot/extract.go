@@ -17,7 +17,7 @@ import (
 
 // showRegister answers with the register of the body, and a table of it.
 func (t *turn) showRegister(in command.Input, q command.Query) (present.Notice, []chat.File) {
-	n := present.Notice{Text: present.Register(in.Body, q.Year)}
+	n := present.Notice{OfBody: true, Text: present.Register(in.Body, q.Year)}
 	if len(in.Body.Register(q.Year)) == 0 {
 		return n, nil
 	}
@@ -47,14 +47,14 @@ func (t *turn) showExtract(q command.Query) (present.Notice, []chat.File) {
 		return t.trouble(), nil
 	}
 	if doc.Title == "" {
-		return present.Notice{Text: present.ExtractGone(r)}, nil
+		return present.Notice{OfBody: true, Text: present.ExtractGone(r)}, nil
 	}
 	files, err := drawn(doc, sp.Plain(lang.T("file.extract", "number", r.Number, "year", r.Year)))
 	if err != nil {
 		t.Log.Error().Err(err).Str("meeting", r.Meeting).Msg("draw extract")
 		return t.trouble(), nil
 	}
-	return present.Notice{Text: present.ExtractReady(r, m.Foot.Approved())}, files
+	return present.Notice{OfBody: true, Text: present.ExtractReady(r, m.Foot.Approved())}, files
 }
 
 // extract compiles the extract of a resolution. The document has no title

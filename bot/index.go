@@ -25,8 +25,10 @@ type sitting struct {
 	out    []addressed // made while entries are settled, sent together
 	// sealing is set once the meeting is being archived and sealed.
 	sealing atomic.Bool
-	talk    *discussion
-	id      string
+	// rehearsal is set from the first entry of a rehearsal on.
+	rehearsal atomic.Bool
+	talk      *discussion
+	id        string
 	// What the index needs to know, written once by the convocation.
 	body   string
 	places []chat.Place

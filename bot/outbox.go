@@ -28,6 +28,7 @@ type parcel struct {
 	to   chat.Place
 	slot string // living message, with the stream in front; empty for none
 	rank rank
+	mark chat.Rich // stands above every part of the message
 	// draw makes the message when its turn comes.
 	draw func(context.Context) chat.Message
 	// sent is told the fate: nil, or why it was given up.
@@ -214,7 +215,7 @@ func (o *outbox) again(p *parcel) {
 // than the platform takes is several messages; after a failure it goes on with
 // the part that failed.
 func (o *outbox) send(ctx context.Context, p *parcel) error {
-	parts := split(p.draw(ctx), o.platform.Limits().Text)
+	parts := o.partsOf(ctx, p)
 	if p.slot != "" {
 		return o.renew(ctx, p, parts)
 	}
@@ -227,6 +228,28 @@ func (o *outbox) send(ctx context.Context, p *parcel) error {
 	return nil
 }
 
+// partsOf draws a message and cuts it to what the platform takes, each part
+// under the parcel's mark.
+func (o *outbox) partsOf(ctx context.Context, p *parcel) []chat.Message {
+	limit := o.platform.Limits().Text
+	if limit > 0 && len(p.mark) > 0 {
+		limit = max(limit-runes(p.mark)-1, 1)
+	}
+	parts := split(p.draw(ctx), limit)
+	for i := range parts {
+		parts[i] = marked(p.mark, parts[i])
+	}
+	return parts
+}
+
+// marked is a message under a mark.
+func marked(mark chat.Rich, m chat.Message) chat.Message {
+	if len(mark) > 0 {
+		m.Text = slices.Concat(mark, chat.Text("\n"), m.Text)
+	}
+	return m
+}
+
 // renew shows the parts of a living message in the messages that it has, and
 // in new ones. A message that is no longer needed shows nothing but a mark.
 func (o *outbox) renew(ctx context.Context, p *parcel, parts []chat.Message) error {
@@ -234,7 +257,7 @@ func (o *outbox) renew(ctx context.Context, p *parcel, parts []chat.Message) err
 	refs := o.refsOf(ctx, key)
 	needed := len(parts)
 	for len(parts) < len(refs) {
-		parts = append(parts, chat.Message{Text: chat.Text("·")})
+		parts = append(parts, marked(p.mark, chat.Message{Text: chat.Text("·")}))
 	}
 	for i, part := range parts {
 		if i < len(refs) {

@@ -53,6 +53,7 @@ func (b *Bot) openMeeting(ctx context.Context, stream string) (*sitting, error) 
 		return nil, err
 	}
 	l.read(func(s *meeting.State) {
+		m.rehearsal.Store(s.Rehearsal)
 		if s.ID != "" && m.body == "" {
 			b.index.place(m, s)
 		}
@@ -93,6 +94,7 @@ func (b *Bot) openBody(ctx context.Context, stream string) (*assembly, error) {
 
 // meetingWritten shows an entry and sees to what follows from it.
 func (b *Bot) meetingWritten(m *sitting, s *meeting.State, r governance.Recorded[meeting.Event], e journal.Entry) {
+	m.rehearsal.Store(s.Rehearsal)
 	sp := b.speaker(s)
 	var out []addressed
 	for n, notice := range present.Meeting(s, r) {
@@ -181,7 +183,7 @@ func (b *Bot) bodyWritten(a *assembly, s *roster.State, r governance.Recorded[ro
 			if a.cursor.shown(key) {
 				continue
 			}
-			p := b.draw(sp, notice.Notice, to, "")
+			p := b.draw(sp, notice.Notice, to, nil)
 			p.sent = []func(error){b.shown(a.cursor, r.Seq, key)}
 			out = append(out, addressed{chat.PlatformOf(to.place), p})
 		}
@@ -302,7 +304,7 @@ func (b *Bot) speaker(s *meeting.State) *lang.Speaker {
 
 // parcel makes the message of a notice of a meeting for one place.
 func (b *Bot) parcel(m *sitting, sp *lang.Speaker, n present.Notice, to target, seq uint64, key string) addressed {
-	p := b.draw(sp, n, to, m.id)
+	p := b.draw(sp, n, to, m)
 	if p.slot != "" {
 		p.slot = m.stream + "/" + p.slot
 	}
@@ -319,10 +321,19 @@ func (b *Bot) parcel(m *sitting, sp *lang.Speaker, n present.Notice, to target, 
 }
 
 // draw turns a notice into a parcel; the words are chosen at once, since the
-// state they speak of moves on.
-func (b *Bot) draw(sp *lang.Speaker, n present.Notice, to target, meetingID string) *parcel {
+// state they speak of moves on. m is the meeting that the notice is of, if any:
+// all that is shown of a rehearsal is marked here, and nowhere else.
+func (b *Bot) draw(sp *lang.Speaker, n present.Notice, to target, m *sitting) *parcel {
+	meetingID := ""
+	var mark chat.Rich
+	if m != nil {
+		meetingID = m.id
+		if m.rehearsal.Load() {
+			mark = sp.Page([]lang.Text{present.Rehearsal()})
+		}
+	}
 	msg := b.message(sp, n, to, meetingID)
-	p := &parcel{to: to.place, slot: n.Slot, rank: rankPlain, draw: func(context.Context) chat.Message { return msg }}
+	p := &parcel{mark: mark, to: to.place, slot: n.Slot, rank: rankPlain, draw: func(context.Context) chat.Message { return msg }}
 	switch {
 	case n.Urgent:
 		p.rank = rankUrgent

@@ -16,6 +16,7 @@ func convene() Spec {
 				string(governance.Remote), string(governance.InPerson), string(governance.Mixed),
 			}},
 			{Name: "emergency", Kind: Word, Choices: []string{"emergency"}},
+			{Name: "rehearsal", Kind: Word, Choices: []string{"rehearsal"}},
 			{Name: "place", Kind: Text, Named: true},
 			{Name: "means", Kind: Text, Named: true},
 			{Name: "protocol", Kind: Text, Named: true},
@@ -34,7 +35,7 @@ func convene() Spec {
 			if c.Places = in.Body.Places; len(c.Places) == 0 {
 				c.Places = []string{string(in.In)}
 			}
-			return Order{Convene: &Convene{Convocation: c, Agenda: v["agenda"].Points}}, nil
+			return Order{Convene: &Convene{Convocation: c, Agenda: v["agenda"].Points, Rehearsal: v.Has("rehearsal")}}, nil
 		},
 		Offers: func(in Input) []Offer {
 			o := Offer{Needs: []string{"when", "mode", "agenda"}, Rank: Seldom}

@@ -169,6 +169,7 @@ type Order struct {
 type Convene struct {
 	Convocation meeting.Convocation
 	Agenda      []meeting.Point
+	Rehearsal   bool
 }
 
 // Query asks to be shown something; nothing is recorded.

@@ -20,7 +20,10 @@ type Document struct {
 	// Skip is what the link past the heading is called, in the language of the
 	// document, for who reads with a keyboard or a screen reader. Where it is
 	// empty there is no such link.
-	Skip       string
+	Skip string
+	// Stamp is what every page is marked with where a document is not what it
+	// looks like: "REHEARSAL". Empty: nothing.
+	Stamp      string
 	Letterhead []Spans // lines above the title: who issues the document
 	Blocks     []Block
 	Colophon   []Spans // small lines under everything: fingerprint, rules in force

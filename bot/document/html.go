@@ -105,7 +105,15 @@ func (p *page) open(d Document) {
 <style>
 `)
 	p.markup(style)
+	if d.Stamp != "" {
+		p.markup(stamped)
+	}
 	p.markup("</style>\n</head>\n<body>\n")
+	if d.Stamp != "" {
+		p.markup(`<p class="stamp">`)
+		p.line(d.Stamp)
+		p.markup("</p>\n")
+	}
 	if d.Skip != "" {
 		p.markup(`<a class="skip" href="#` + mainID + `">`)
 		p.line(d.Skip)
@@ -133,6 +141,15 @@ func (p *page) close(d Document) {
 	}
 	p.markup("</body>\n</html>\n")
 }
+
+// stamped keeps a stamp in sight on the screen, and on every sheet of paper:
+// what is fixed is printed anew on each.
+const stamped markup = `.stamp {
+	position: fixed; inset: 0 0 auto; margin: 0; padding: .2rem; z-index: 1;
+	text-align: center; font-weight: bold; letter-spacing: .1em;
+	background: var(--paper); color: var(--accent); border: 2px solid var(--accent);
+}
+`
 
 // Heading is one level lower than its own: the title is the one h1.
 func (p *page) Heading(h Heading) {

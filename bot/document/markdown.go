@@ -17,6 +17,9 @@ func WriteMarkdown(w io.Writer, d Document) error {
 	for _, line := range d.Letterhead {
 		m.Paragraph(Paragraph{line})
 	}
+	if d.Stamp != "" {
+		m.Paragraph(Paragraph{Text(d.Stamp).With(Bold)})
+	}
 	m.oneLine("# ", Text(d.Title))
 	if d.Subject != "" {
 		m.Paragraph(Paragraph{Text(d.Subject).With(Italic)})

@@ -12,6 +12,10 @@ import (
 // too wide is drawn row by row, a cell a line. The error is w's.
 func WriteText(w io.Writer, d Document, width int) error {
 	t := &text{w: bufio.NewWriter(w), width: max(width, 20)}
+	if d.Stamp != "" {
+		t.begin()
+		t.lines("", "", Text(d.Stamp))
+	}
 	if len(d.Letterhead) > 0 {
 		t.begin()
 	}

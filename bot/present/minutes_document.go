@@ -24,6 +24,9 @@ func Minutes(m minutes.Minutes, sp *lang.Speaker) document.Document {
 		title = "title-draft"
 		d.note(minuted("draft-note"))
 	}
+	if m.Text.Rehearsal {
+		title = "title-rehearsal"
+	}
 	d.opening()
 	d.roll()
 	d.validity()
@@ -39,6 +42,7 @@ func Minutes(m minutes.Minutes, sp *lang.Speaker) document.Document {
 		Title:   sp.Plain(minuted(title, "body", t.Body.Name, "number", t.Number, "year", t.Year)),
 		Lang:    sp.Lang(),
 		Subject: sp.Plain(minuted("subject", "at", t.Convocation.At)),
+		Stamp:   sp.Plain(d.page.stamp),
 		Skip:    sp.Plain(minuted("skip")),
 		Blocks:  d.page.blocks,
 
@@ -49,12 +53,16 @@ func Minutes(m minutes.Minutes, sp *lang.Speaker) document.Document {
 // minutesPage is the sheet of a document.
 type minutesPage struct {
 	sp     *lang.Speaker
+	stamp  lang.Text // marks every page and section; zero: none
 	blocks []document.Block
 }
 
 func (p *minutesPage) add(b document.Block) { p.blocks = append(p.blocks, b) }
 
 func (p *minutesPage) heading(level int, anchor string, t lang.Text) {
+	if level == 1 && !p.stamp.IsZero() {
+		t = minuted("stamped", "stamp", p.stamp, "title", t)
+	}
 	p.add(document.Heading{Level: level, Text: p.spans(t), Anchor: anchor})
 }
 
@@ -159,6 +167,9 @@ type minutesDocument struct {
 
 func newMinutesDocument(m *minutes.Minutes, sp *lang.Speaker) *minutesDocument {
 	page := &minutesPage{sp: sp}
+	if m.Text.Rehearsal {
+		page.stamp = minuted("rehearsal")
+	}
 	return &minutesDocument{minutesWriter: newMinutesWriter(&m.Text, page), page: page, minutes: m}
 }
 
@@ -367,10 +378,14 @@ func (d *minutesDocument) signatures() {
 
 func (d *minutesDocument) colophon() []document.Spans {
 	b, f := d.text.Bylaws, &d.minutes.Foot
-	lines := []document.Spans{
+	var lines []document.Spans
+	if !d.page.stamp.IsZero() {
+		lines = append(lines, d.page.spans(minuted("rehearsal-note")))
+	}
+	lines = append(lines,
 		d.page.spans(minuted("colophon.bylaws", "title", b.Title, "revision", b.Revision)),
 		d.hash(minuted("colophon.fingerprint"), f.Hash),
-	}
+	)
 	if f.Head != nil {
 		lines = append(lines, d.hash(minuted("colophon.head", "seq", int(f.Head.Seq)), f.Head.Hash))
 	}

@@ -36,6 +36,9 @@ type Notice struct {
 	Awaits Awaits
 	// Attach names a document to send along.
 	Attach Attachment
+	// OfBody tells that the notice is about the body, also where it answers
+	// somebody in a meeting.
+	OfBody bool
 	// Seal asks the bot to add where the journal stands at this entry, the
 	// words Seal has, so that the record can be held against what was shown.
 	Seal bool

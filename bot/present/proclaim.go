@@ -11,6 +11,10 @@ func Seal(seq uint64, hash string) lang.Text {
 	return lang.T("notice.seal", "seq", int(seq), "hash", fingerprint(hash))
 }
 
+// Rehearsal marks what is shown of a rehearsal: the bot puts it above every
+// message, in one place for all of them.
+func Rehearsal() lang.Text { return lang.T("notice.rehearsal") }
+
 // proclaimed shows a final result. It stands for ever, and so is never edited.
 func proclaimed(s *meeting.State, m governance.Meta, e meeting.ProclaimedEvent) []Notice {
 	b := s.Ballot(e.Round)
@@ -46,6 +50,11 @@ func proclamation(s *meeting.State, m governance.Meta, b *meeting.Ballot, e meet
 		return []lang.Text{lang.T("notice.proclaimed.change", "change", n, "how", how, "at", m.At), counts}
 	case n > 0:
 		return []lang.Text{lang.T("notice.proclaimed.change-not", "change", n, "how", how, "at", m.At), counts}
+	case carried && s.Rehearsal:
+		return []lang.Text{
+			lang.T("notice.proclaimed.rehearsed", "item", b.On.Item(), "how", how, "at", m.At),
+			lang.T("notice.ballot.text", "text", b.Text), counts,
+		}
 	case carried:
 		return []lang.Text{
 			lang.T("notice.proclaimed.resolution", "number", e.Number, "year", e.Year, "item", b.On.Item(), "how", how, "at", m.At),

@@ -249,8 +249,8 @@ func register(ctx context.Context, j records, stream string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if n, ok := ev.(roster.MeetingNumbered); ok {
-			ids = append(ids, n.Meeting)
+		if id := roster.Called(ev); id != "" {
+			ids = append(ids, id)
 		}
 	}
 	return ids, nil

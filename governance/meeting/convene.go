@@ -58,6 +58,7 @@ type Convene struct {
 	Officers    map[governance.Office]governance.MemberID
 	Convocation Convocation
 	Agenda      []Point
+	Rehearsal   bool // see rehearsal.go; it has no Number
 }
 
 // Refusals of a convocation.
@@ -87,7 +88,8 @@ type ConvenedEvent struct {
 	Convocation Convocation                               `json:"convocation"`
 	Agenda      []Point                                   `json:"agenda"`
 	// Short tells that the notice is shorter than the bylaws ask, by how many days.
-	Short int `json:"short,omitempty"`
+	Short     int  `json:"short,omitempty"`
+	Rehearsal bool `json:"rehearsal,omitempty"`
 }
 
 // MemberCalled adds a person to the roll. Each has an entry of their own, so
@@ -121,10 +123,14 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 	c.Convocation.At = instant(c.Convocation.At)
 	c.Convocation.DeclareBy = instant(c.Convocation.DeclareBy)
 	short := max(0, c.Bylaws.Clocks.NoticeDays-daysBetween(m.At, c.Convocation.At, c.Bylaws.Location()))
+	if c.Rehearsal {
+		short = 0 // nobody has a right to notice of it
+	}
 	events := make([]Event, 0, 1+len(c.Roll))
 	events = append(events, ConvenedEvent{
 		Meeting: c.Meeting, Body: c.Body, Number: c.Number, Year: c.Year, Bylaws: c.Bylaws,
 		Officers: c.Officers, Convocation: c.Convocation, Agenda: agenda, Short: short,
+		Rehearsal: c.Rehearsal,
 	})
 	for _, p := range c.Roll {
 		events = append(events, MemberCalled{Member: p.ID, Votes: p.Votes, Person: p.Name})
@@ -133,6 +139,9 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 }
 
 func (c Convene) check(m governance.Meta) error {
+	if c.Rehearsal && c.Number != 0 {
+		return fmt.Errorf("convene: a rehearsal takes no number, not %d", c.Number)
+	}
 	if c.Body.Kind == governance.TenderCommittee {
 		return governance.Refuse(TenderBody)
 	}
@@ -194,6 +203,7 @@ func (e ConvenedEvent) apply(s *State, _ governance.Meta) {
 	s.ID, s.Body, s.Number, s.Year, s.Bylaws = e.Meeting, e.Body, e.Number, e.Year, e.Bylaws
 	s.Officers, s.titular = maps.Clone(e.Officers), maps.Clone(e.Officers)
 	s.Convocation = e.Convocation
+	s.Rehearsal = e.Rehearsal
 	s.Agenda = make([]Item, len(e.Agenda))
 	for i, p := range e.Agenda {
 		s.Agenda[i] = Item{N: i + 1, Point: p}

@@ -92,6 +92,7 @@ func (p *playing) describeRoom(l *line, e meeting.Event) bool {
 		l.add("%s", e.Convocation.Mode)
 		l.add("%d items", len(e.Agenda))
 		l.flag(e.Short > 0, fmt.Sprintf("%d days short", e.Short))
+		l.flag(e.Rehearsal, "a rehearsal")
 	case meeting.MemberCalled:
 		l.add("%s", e.Member)
 		l.flag(!e.Votes, "no vote")

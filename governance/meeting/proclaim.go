@@ -150,7 +150,7 @@ func (c Proclaim) decide(s *State, m governance.Meta) ([]Event, error) {
 	}
 	e := ProclaimedEvent{Round: b.Round, Outcome: r.Verdict.Outcome}
 	if b.On.Item() > 0 && e.Outcome == governance.Carried {
-		e.Number, e.Year = s.nextNumber, s.Year
+		e.Number, e.Year = s.numbers()
 	}
 	return s.wholeBase([]Event{e}), nil
 }

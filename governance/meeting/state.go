@@ -24,6 +24,7 @@ type State struct {
 	Members     []Member // in the order of the roll
 	Agenda      []Item
 
+	Rehearsal      bool // nothing of it counts, see rehearsal.go
 	Phase          Phase
 	Opened, Closed time.Time
 	Place          string              // where the meeting is held to take place, B32

@@ -81,6 +81,12 @@ func (p *playing) setting(a args) ([]string, bool, error) {
 			title, kind, _ := strings.Cut(title, ":")
 			p.call.Agenda = append(p.call.Agenda, meeting.Point{Title: title, Kind: meeting.ItemKind(kind)})
 		}
+	case "numbered":
+		n, err := strconv.Atoi(a.at(0))
+		p.call.Number = n
+		return nil, true, err
+	case "rehearsal":
+		p.call.Rehearsal, p.call.Number = true, 0
 	case "convened-for":
 		t, err := p.clock(strings.Join(a.pos, " "))
 		p.call.Convocation.At = t

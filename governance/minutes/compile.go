@@ -121,7 +121,7 @@ func (c *compiler) convening(r Recorded) {
 func (c *compiler) convened(r Recorded, e meeting.ConvenedEvent) {
 	b, v := e.Bylaws, e.Convocation
 	t := &c.text
-	t.Meeting, t.Body, t.Number, t.Year = e.Meeting, e.Body, e.Number, e.Year
+	t.Meeting, t.Body, t.Number, t.Year, t.Rehearsal = e.Meeting, e.Body, e.Number, e.Year, e.Rehearsal
 	t.Bylaws = Bylaws{
 		Profile: b.Profile, Revision: b.Revision, Title: b.Title, Sources: b.Sources, TimeZone: b.TimeZone,
 		Quorum: b.Quorum, Compare: b.Compare, Majority: b.Majority, Silence: b.Silence,

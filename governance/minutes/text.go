@@ -14,8 +14,9 @@ import (
 type Text struct {
 	Meeting     string       `json:"meeting"` // its id
 	Body        meeting.Body `json:"body"`
-	Number      int          `json:"number"` // of the meeting in its year
-	Year        string       `json:"year"`   // "2026-27"
+	Number      int          `json:"number"`              // of the meeting in its year
+	Year        string       `json:"year"`                // "2026-27"
+	Rehearsal   bool         `json:"rehearsal,omitempty"` // nothing of it counts, and it has no number
 	Bylaws      Bylaws       `json:"bylaws"`
 	Convocation Convocation  `json:"convocation"`
 	Officers    []Officer    `json:"officers,omitempty"`

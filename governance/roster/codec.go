@@ -10,7 +10,7 @@ func NewCodec() *governance.Codec[Event] {
 		Assigned{}, Vacated{}, AdminAdded{}, AdminDismissed{},
 		MemberAdded{}, MemberChanged{}, MemberLeft{}, RosterImported{},
 		AccountLinked{}, AccountUnlinked{}, LinkRequested{}, LinkDeclined{},
-		MeetingNumbered{}, ResolutionRegistered{}, NumbersStarted{},
+		MeetingNumbered{}, RehearsalCalled{}, ResolutionRegistered{}, NumbersStarted{},
 		MemberErased{}, AccountErased{},
 	)
 }

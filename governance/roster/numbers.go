@@ -124,7 +124,7 @@ func (c NumberMeeting) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.sitting(c.Meeting) != nil {
 		return nil, nil
 	}
-	if c.Meeting == "" {
+	if c.Meeting == "" || slices.Contains(s.Rehearsals, c.Meeting) {
 		return nil, governance.Refuse(UnknownMeeting, "meeting", c.Meeting)
 	}
 	if err := s.checkYear(c.Year); err != nil {

@@ -140,7 +140,7 @@ func authorised(s *roster.State, m governance.Meta, c roster.Command) bool {
 		return chair || secretary || admin(c.Admin)
 	case roster.UnlinkAccount:
 		return chair || secretary || admin(c.Admin) || m.By != "" && s.Accounts[c.Account] == m.By
-	case roster.NumberMeeting:
+	case roster.NumberMeeting, roster.CallRehearsal:
 		return chair || secretary || m.By == ""
 	case roster.Found:
 		return s.ID == ""
@@ -252,6 +252,9 @@ func anyCommand() *rapid.Generator[roster.Command] {
 		},
 		func(t *rapid.T) roster.Command {
 			return roster.NumberMeeting{Meeting: rapid.SampledFrom(meetings).Draw(t, "meeting"), Year: rapid.SampledFrom(years).Draw(t, "year")}
+		},
+		func(t *rapid.T) roster.Command {
+			return roster.CallRehearsal{Meeting: rapid.SampledFrom(meetings).Draw(t, "meeting")}
 		},
 		func(t *rapid.T) roster.Command {
 			return roster.RegisterResolution{Meeting: rapid.SampledFrom(meetings).Draw(t, "meeting"), Round: "1/1",

@@ -205,6 +205,8 @@ func (b *body) command(account, verb string, args []string) roster.Command {
 		return roster.DecideLink{Account: arg(0), Admin: account}
 	case "number":
 		return roster.NumberMeeting{Meeting: arg(0), Year: arg(1)}
+	case "rehearse":
+		return roster.CallRehearsal{Meeting: arg(0)}
 	case "register":
 		return roster.RegisterResolution{Meeting: arg(0), Round: arg(1), Number: number(2), Year: arg(3), Title: arg(4)}
 	case "start":

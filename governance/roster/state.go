@@ -68,6 +68,7 @@ type State struct {
 
 	Meetings    []Sitting      // in the order they were numbered
 	Sittings    map[string]int // last meeting number by year
+	Rehearsals  []string       // meetings that have no number, in the order they were called
 	Resolutions []Resolution   // in the order they were registered
 	Numbers     map[string]int // last resolution number by year
 
