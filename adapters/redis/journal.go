@@ -30,6 +30,20 @@ func (s *Store) Append(ctx context.Context, stream string, prev journal.Head, co
 		return prev, ctx.Err()
 	}
 	head, err := journal.Check(stream, prev, commits)
+	return s.record(ctx, stream, prev, head, commits, err)
+}
+
+// Restore implements journal.Movable.
+func (s *Store) Restore(ctx context.Context, stream string, prev journal.Head, commits []journal.Commit) (journal.Head, error) {
+	if len(commits) == 0 {
+		return prev, ctx.Err()
+	}
+	head, err := journal.CheckCopy(stream, prev, commits)
+	return s.record(ctx, stream, prev, head, commits, err)
+}
+
+// record writes what was checked.
+func (s *Store) record(ctx context.Context, stream string, prev, head journal.Head, commits []journal.Commit, err error) (journal.Head, error) {
 	if err == nil {
 		err = s.write(ctx, stream, prev, head, commits)
 	}
@@ -73,6 +87,7 @@ func (s *Store) register(ctx context.Context, stream string) error {
 	kind := journal.Kind(stream)
 	_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.SAdd(ctx, s.keys.kinds(), kind)
+		p.ZAdd(ctx, s.keys.all(kind), redis.Z{Member: stream})
 		p.ZAdd(ctx, s.keys.open(kind), redis.Z{Member: stream})
 		return nil
 	})
@@ -85,7 +100,7 @@ func (s *Store) appending(stream string, prev, head journal.Head, commits []jour
 		for j := range commits[i].Entries {
 			e := &commits[i].Entries[j]
 			entries++
-			if e.Private != nil {
+			if e.Digest != [32]byte{} {
 				privates++
 			}
 			size += 400 + len(e.Data) + len(e.Private) + len(e.Cause)
@@ -110,7 +125,7 @@ func (s *Store) appending(stream string, prev, head journal.Head, commits []jour
 	for i := range commits {
 		for j := range commits[i].Entries {
 			e := &commits[i].Entries[j]
-			if e.Private == nil {
+			if e.Digest == [32]byte{} {
 				continue
 			}
 			at := len(buf)
@@ -130,6 +145,9 @@ func appendEntry(b []byte, e journal.Entry) []byte {
 }
 
 func appendPrivate(b []byte, e *journal.Entry) []byte {
+	if e.Erased() {
+		return b
+	}
 	b = base64.StdEncoding.AppendEncode(b, e.Salt)
 	b = append(b, ' ')
 	return append(b, e.Private...)
@@ -159,7 +177,7 @@ func (s *Store) Seal(ctx context.Context, stream string) error {
 		kind := journal.Kind(stream)
 		_, err = s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
 			p.SAdd(ctx, s.keys.kinds(), kind)
-			p.ZAdd(ctx, s.keys.sealed(kind), redis.Z{Member: stream})
+			p.ZAdd(ctx, s.keys.all(kind), redis.Z{Member: stream})
 			p.ZRem(ctx, s.keys.open(kind), stream)
 			return nil
 		})

@@ -8,7 +8,8 @@ type keys struct{ prefix string }
 func (k keys) format() string                 { return k.prefix + ":format" }
 func (k keys) kinds() string                  { return k.prefix + ":{register}:kinds" }
 func (k keys) open(kind string) string        { return k.prefix + ":{register}:open:" + kind }
-func (k keys) sealed(kind string) string      { return k.prefix + ":{register}:sealed:" + kind }
+func (k keys) all(kind string) string         { return k.prefix + ":{register}:all:" + kind }
+func (k keys) spaces() string                 { return k.prefix + ":{register}:spaces" }
 func (k keys) head(stream string) string      { return k.of(stream, "head") }
 func (k keys) private(stream string) string   { return k.of(stream, "private") }
 func (k keys) lease(shard int) string         { return fmt.Sprintf("%s:{lease:%d}", k.prefix, shard) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"assenso/bot/memo"
@@ -38,6 +39,9 @@ func (s *Store) Put(ctx context.Context, space string, pairs ...memo.Pair) error
 		err = ctx.Err()
 	}
 	if err == nil && len(pairs) > 0 {
+		err = s.registerSpace(ctx, space)
+	}
+	if err == nil && len(pairs) > 0 {
 		values := make([]any, 0, 2*len(pairs))
 		names := make([]redis.Z, len(pairs))
 		for i, p := range pairs {
@@ -54,6 +58,29 @@ func (s *Store) Put(ctx context.Context, space string, pairs ...memo.Pair) error
 		return fmt.Errorf("put in memo %s: %w", space, plain(ctx, err))
 	}
 	return nil
+}
+
+// registerSpace makes a space findable, once for each Store, before anything is
+// in it.
+func (s *Store) registerSpace(ctx context.Context, space string) error {
+	if _, done := s.spaces.Load(space); done {
+		return nil
+	}
+	err := s.client.SAdd(ctx, s.keys.spaces(), space).Err()
+	if err == nil {
+		s.spaces.Store(space, true)
+	}
+	return err
+}
+
+// Spaces lists the spaces of the memo, perhaps with some that are empty.
+func (s *Store) Spaces(ctx context.Context) ([]string, error) {
+	spaces, err := s.client.SMembers(ctx, s.keys.spaces()).Result()
+	if err != nil {
+		return nil, fmt.Errorf("list spaces of the memo: %w", plain(ctx, err))
+	}
+	slices.Sort(spaces)
+	return spaces, nil
 }
 
 // Delete implements memo.Memo.

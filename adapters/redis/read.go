@@ -167,21 +167,14 @@ func (r *reading) Streams(ctx context.Context, kind string) iter.Seq2[string, er
 	}
 }
 
-// Stream is what the register and the head of a stream tell.
-type Stream struct {
-	Name   string
-	Head   journal.Head
-	Sealed bool
-}
-
 // listed walks a register, each stream with its head.
-func (r *reading) listed(ctx context.Context, register string) iter.Seq2[Stream, error] {
-	return func(yield func(Stream, error) bool) {
+func (r *reading) listed(ctx context.Context, register string) iter.Seq2[journal.Stream, error] {
+	return func(yield func(journal.Stream, error) bool) {
 		from := "-"
 		for {
 			streams, err := r.listPage(ctx, register, from)
 			if err != nil {
-				yield(Stream{}, err)
+				yield(journal.Stream{}, err)
 				return
 			}
 			for _, s := range streams {
@@ -197,7 +190,7 @@ func (r *reading) listed(ctx context.Context, register string) iter.Seq2[Stream,
 	}
 }
 
-func (r *reading) listPage(ctx context.Context, register, from string) ([]Stream, error) {
+func (r *reading) listPage(ctx context.Context, register, from string) ([]journal.Stream, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -215,7 +208,7 @@ func (r *reading) listPage(ctx context.Context, register, from string) ([]Stream
 	if err != nil && !errors.Is(err, redis.Nil) {
 		return nil, plain(ctx, err)
 	}
-	streams := make([]Stream, len(names))
+	streams := make([]journal.Stream, len(names))
 	for i, name := range names {
 		streams[i].Name = name
 		row := heads[i].Val()

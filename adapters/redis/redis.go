@@ -16,8 +16,8 @@
 //
 //	P:format                    the format of the store, now 1
 //	P:{register}:kinds          set: the kinds of streams
-//	P:{register}:open:KIND      sorted set, all scores 0: streams not sealed
-//	P:{register}:sealed:KIND    likewise: sealed streams
+//	P:{register}:all:KIND       sorted set, all scores 0: streams
+//	P:{register}:open:KIND      likewise: those not sealed
 //	P:{STREAM}:head             hash: seq and hash of the last entry; sealed
 //	P:{STREAM}:entries          stream: entry n has the id n-0 and one field,
 //	                            entry: its line as docs/journal.md has it, but
@@ -26,6 +26,7 @@
 //	                            space, the private value; empty where erased
 //	P:{STREAM}:causes           hash: by cause, the number of its first entry
 //	P:{STREAM}:causes-before    likewise, older: at most causesKept each
+//	P:{register}:spaces         set: the spaces of the memo
 //	P:{memo:SPACE}:keys         sorted set, all scores 0: keys in their order
 //	P:{memo:SPACE}:values       hash: their values
 //	P:{lease:SHARD}             hash: token and holder; expires
@@ -51,6 +52,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,6 +60,7 @@ import (
 	"assenso/bot/memo"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 )
 
 // Store is an open connection to a store. It is safe for concurrent use.
@@ -65,6 +68,8 @@ type Store struct {
 	reading
 	append, seal, erase, hold, release script
 	lease                              time.Duration
+	// spaces are those of the memo that are registered.
+	spaces sync.Map
 	// files is set while erased bytes may still be in the append-only file.
 	files atomic.Bool
 }
@@ -101,8 +106,8 @@ func Open(ctx context.Context, address string) (*Store, error) {
 		append: newScript(appendLua), seal: newScript(sealLua), erase: newScript(eraseLua),
 		hold: newScript(leaseLua), release: newScript(releaseLua),
 	}
-	if err = s.mark(ctx); err == nil {
-		err = s.writable(ctx)
+	if err = s.writable(ctx); err == nil {
+		err = s.mark(ctx)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", r.address, errors.Join(err, s.Close()))
@@ -133,6 +138,9 @@ func connect(ctx context.Context, address string) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What fails is in the errors; the client's own log would go to a terminal
+	// that belongs to the chat.
+	logging.Disable()
 	r := &reading{address: a, client: a.client(), keys: keys{a.Prefix}, page: newScript(pageLua)}
 	if err := r.client.Ping(ctx).Err(); err != nil {
 		return nil, fmt.Errorf("reach %s: %w", a, errors.Join(plain(ctx, err), r.Close()))

@@ -17,6 +17,20 @@ func (s *Store) Append(ctx context.Context, stream string, prev journal.Head, co
 		return prev, ctx.Err()
 	}
 	head, err := journal.Check(stream, prev, commits)
+	return s.record(ctx, stream, prev, head, commits, err)
+}
+
+// Restore implements journal.Movable.
+func (s *Store) Restore(ctx context.Context, stream string, prev journal.Head, commits []journal.Commit) (journal.Head, error) {
+	if len(commits) == 0 {
+		return prev, ctx.Err()
+	}
+	head, err := journal.CheckCopy(stream, prev, commits)
+	return s.record(ctx, stream, prev, head, commits, err)
+}
+
+// record writes what was checked.
+func (s *Store) record(ctx context.Context, stream string, prev, head journal.Head, commits []journal.Commit, err error) (journal.Head, error) {
 	if err == nil {
 		err = s.inTx(ctx, func(tx *sql.Tx) error {
 			return (&appender{Store: s, tx: tx, stream: stream}).append(ctx, prev, head, commits)
@@ -141,8 +155,8 @@ func (a *appender) insertEntries(ctx context.Context, commits []journal.Commit) 
 			if repeated(err) {
 				return &journal.CorruptError{Stream: a.stream, Seq: e.Seq, Why: "an entry stands beyond the head: " + err.Error()}
 			}
-			if err == nil && e.Private != nil {
-				_, err = private.ExecContext(ctx, a.id, int64(e.Seq), e.Salt, []byte(e.Private))
+			if err == nil && e.Digest != [32]byte{} {
+				_, err = private.ExecContext(ctx, a.id, int64(e.Seq), e.Erased(), full(e.Salt), full(e.Private))
 			}
 			if err != nil {
 				return err
@@ -150,6 +164,14 @@ func (a *appender) insertEntries(ctx context.Context, commits []journal.Commit) 
 		}
 	}
 	return nil
+}
+
+// full is b, but never NULL in a table: what was erased elsewhere is empty.
+func full(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
 }
 
 // headRow is a row of stream; its id is 0 where there is none.

@@ -26,6 +26,7 @@ const readers = 4
 type reading struct {
 	read                               *sql.DB
 	readHead, readEntries, readStreams *sql.Stmt
+	inventory                          *sql.Stmt
 }
 
 func (s *reading) prepareReads(ctx context.Context) error {
@@ -35,6 +36,7 @@ func (s *reading) prepareReads(ctx context.Context) error {
 				p.erased, p.salt, p.value
 			FROM entry AS e LEFT JOIN private AS p ON p.stream = e.stream AND p.seq = e.seq
 			WHERE e.stream = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`},
+		{&s.inventory, s.read, `SELECT name, seq, hash, sealed FROM stream WHERE name > ? ORDER BY name LIMIT ?`},
 		{&s.readStreams, s.read, `SELECT name FROM stream WHERE name > ? AND name < ? AND sealed = 0 ORDER BY name LIMIT ?`},
 	})
 }

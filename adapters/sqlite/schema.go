@@ -169,7 +169,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		{&s.findCause, s.write, `SELECT seq FROM cause WHERE stream = ? AND cause = ?`},
 		{&s.newEntry, s.write, `INSERT INTO entry (stream, seq, at, said, "by", "for", cause, name, data, digest, hash)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.newPrivate, s.write, `INSERT INTO private (stream, seq, salt, value) VALUES (?, ?, ?, ?)`},
+		{&s.newPrivate, s.write, `INSERT INTO private (stream, seq, erased, salt, value) VALUES (?, ?, ?, ?, ?)`},
 		{&s.sealStream, s.write, `INSERT INTO stream (name, seq, hash, sealed) VALUES (?, 0, zeroblob(32), 1)
 			ON CONFLICT (name) DO UPDATE SET sealed = 1`},
 		// With the same lengths SQLite overwrites the row where it stands.
