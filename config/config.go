@@ -8,6 +8,7 @@
 package config
 
 import (
+	"net/url"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -18,8 +19,8 @@ import (
 
 // Config is the configuration of the service.
 type Config struct {
-	// Store is the file of the embedded journal. An address of Redis is
-	// understood and refused: not in this version.
+	// Store is the file of the embedded journal, or an address of Redis, which
+	// may hold a password: redis://user:password@host:6379/0.
 	Store    string `yaml:"store" env:"STORE"`
 	Archive  string `yaml:"archive" env:"ARCHIVE"` // folder of sealed meetings
 	Log      string `yaml:"log" env:"LOG"`         // debug, info, warn or error
@@ -140,6 +141,13 @@ func isRedis(store string) bool {
 	return strings.HasPrefix(store, "redis:") || strings.HasPrefix(store, "rediss:")
 }
 
+// isAddress reports whether an address of Redis names a host. The rest of it
+// is the store's to judge.
+func isAddress(store string) bool {
+	u, err := url.Parse(store)
+	return err == nil && u.Hostname() != ""
+}
+
 // isFile tells a file of bylaws from the name of a profile.
 func isFile(profile string) bool {
 	return strings.ContainsAny(profile, `/\`) || strings.HasSuffix(profile, ".yaml") || strings.HasSuffix(profile, ".yml")
@@ -149,8 +157,8 @@ func isFile(profile string) bool {
 func (d *document) service(c *Config) {
 	d.need("store", c.Store == "")
 	d.need("archive", c.Archive == "")
-	if isRedis(c.Store) {
-		d.fail(d.at("store"), RedisLater, "field", "store")
+	if isRedis(c.Store) && !isAddress(c.Store) {
+		d.fail(d.at("store"), BadRedis, "field", "store")
 	}
 	d.oneOf("log", c.Log, logLevels)
 	d.oneOf("language", c.Language, languages)

@@ -50,7 +50,7 @@ const (
 	UnknownProfile   Reason = "unknown-profile"   // args: field, value, choices, nearest
 	ProfileTaken     Reason = "profile-taken"     // args: value
 
-	RedisLater      Reason = "redis-later"      // args: field
+	BadRedis        Reason = "bad-redis"        // args: field
 	PlatformLater   Reason = "platform-later"   // args: platform
 	TokenTwice      Reason = "token-twice"      // args: platform
 	BadAccount      Reason = "bad-account"      // args: field, value

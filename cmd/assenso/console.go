@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"assenso/adapters/console"
+	"assenso/adapters/redis"
 	"assenso/bot"
 	"assenso/bot/chat"
 	"assenso/bot/lang"
@@ -50,7 +51,7 @@ func (c *consoleCmd) Run(ctx context.Context, a *app) error {
 	if !console.IsRoom(c.Room) {
 		return fail(2, "cli.bad-room", "room", c.Room)
 	}
-	if _, err := os.Stat(filepath.Join(a.data, dbName)); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(a.location()); !isRedis(a.location()) && errors.Is(err, fs.ErrNotExist) {
 		if _, err := c.members(a); err != nil {
 			return err // before anything is written
 		}
@@ -169,10 +170,15 @@ func (a *app) play(ctx context.Context, s stage) error {
 	for i := range s.bodies {
 		s.bodies[i].Places = []string{consoleAccount + o.Room}
 	}
+	ctx, cancel := owning(ctx, s.store)
+	defer cancel()
 	if b, err = a.newBot(s.store, clock, s.log, admins(), s.bodies, s.script, p); err != nil {
 		return err
 	}
 	err = b.Run(ctx)
+	if errors.Is(context.Cause(ctx), redis.ErrLost) {
+		return fail(2, "cli.redis.lost", "store", shownStore(a.location()))
+	}
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
@@ -274,7 +280,7 @@ const greeted = 20
 func (c *consoleCmd) greet(a *app, st stage) {
 	switch {
 	case len(st.bodies) == 0:
-		a.print("cli.going-on", "path", filepath.Join(a.data, dbName))
+		a.print("cli.going-on", "path", shownStore(a.location()))
 		if c.Roster != "" || c.Name != "" {
 			a.print("cli.founded-already")
 		}

@@ -46,6 +46,7 @@ func (c *demoCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	a.store = "" // a demonstration is no business of the store that is in use
 	if a.data = c.Out; a.data == "" {
 		if a.data, err = os.MkdirTemp("", "assenso-demo-"); err != nil {
 			return err

@@ -41,6 +41,7 @@ type streams struct {
 type cli struct {
 	Lang    string           `help:"${help_lang}" default:"${lang}" enum:"it,en" env:"ASSENSO_LANG"`
 	Data    string           `help:"${help_data}" default:"assenso-data" type:"path" env:"ASSENSO_DATA"`
+	Store   string           `help:"${help_store}" env:"ASSENSO_STORE"`
 	Version kong.VersionFlag `help:"${help_version}"`
 
 	Console consoleCmd  `cmd:"" default:"withargs" help:"${help_console}"`
@@ -50,6 +51,8 @@ type cli struct {
 	Replay  replayCmd   `cmd:"" help:"${help_replay}"`
 	Explain explainCmd  `cmd:"" help:"${help_explain}"`
 	Regs    registerCmd `cmd:"" name:"register" help:"${help_register}"`
+	State   stateCmd    `cmd:"" help:"${help_state}"`
+	Move    moveCmd     `cmd:"" help:"${help_move}"`
 	Run     runCmd      `cmd:"" help:"${help_run}"`
 	Check   checkCmd    `cmd:"" help:"${help_check}"`
 	Read    readCmd     `cmd:"" help:"${help_read}"`
@@ -89,7 +92,7 @@ func execute(ctx context.Context, args []string, std streams) int {
 		fmt.Fprintln(std.err, app.say("cli.usage", "why", err.Error()))
 		return 2
 	}
-	app.lang, app.data = c.Lang, c.Data
+	app.lang, app.data, app.store = c.Lang, c.Data, c.Store
 	kctx.BindTo(ctx, (*context.Context)(nil))
 	return app.exit(kctx.Run(app))
 }

@@ -128,7 +128,7 @@ func (a *app) openMeeting(ctx context.Context, id string) (*record, error) {
 	defer func() { _ = store.Close() }() // it was only read
 	r, err := readRecord("meeting:"+id, store.Read(ctx, "meeting:"+id, 0))
 	if err != nil {
-		return nil, broken(err, filepath.Join(a.data, dbName), r.head.Seq)
+		return nil, broken(err, shownStore(a.location()), r.head.Seq)
 	}
 	if len(r.entries) == 0 {
 		known, err := meetings(ctx, store)

@@ -30,6 +30,7 @@ type app struct {
 	catalogue *lang.Catalogue
 	lang      string
 	data      string
+	store     string // where another than the file in data
 }
 
 func newApp(args []string, std streams) (*app, error) {

@@ -25,12 +25,19 @@ func (c *runCmd) Run(_ context.Context, a *app) error {
 // checkCmd validates a configuration and prints each fault.
 type checkCmd struct {
 	Config string `help:"${help_config}" required:"" type:"path" env:"ASSENSO_CONFIG"`
+	Reach  bool   `help:"${help_reach}"`
 }
 
 // Run prints each fault with its place, and what to write instead.
-func (c *checkCmd) Run(a *app) error {
-	if _, err := a.config(c.Config); err != nil {
+func (c *checkCmd) Run(ctx context.Context, a *app) error {
+	cfg, err := a.config(c.Config)
+	if err != nil {
 		return err
+	}
+	if c.Reach && isRedis(cfg.Store) {
+		if err := reach(ctx, cfg.Store); err != nil {
+			return err
+		}
 	}
 	a.print("cli.config-good", "file", c.Config)
 	return nil

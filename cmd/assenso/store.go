@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"syscall"
 
+	"assenso/adapters/redis"
 	"assenso/adapters/sqlite"
 	"assenso/bot/journal"
 	"assenso/bot/memo"
@@ -29,26 +31,76 @@ type records interface {
 // dbName is the file of journal and memo in the data folder.
 const dbName = "assenso.db"
 
-// openStore opens the store of the data folder to hold meetings, and makes it
-// where there is none.
-func (a *app) openStore(ctx context.Context) (*sqlite.Store, error) {
-	path := filepath.Join(a.data, dbName)
+// liveStore is a store to which this process alone writes.
+type liveStore interface {
+	storeOf
+	journal.Movable
+	// Spaces lists the spaces of the memo.
+	Spaces(ctx context.Context) ([]string, error)
+	io.Closer
+}
+
+// readStore is a store that is only looked at.
+type readStore interface {
+	records
+	io.Closer
+}
+
+// location is where the store is: a file, or an address of Redis.
+func (a *app) location() string {
+	if a.store == "" {
+		return filepath.Join(a.data, dbName)
+	}
+	return a.store
+}
+
+// openStore opens the store to hold meetings, and makes it where there is
+// none. What it returns ends with the right to write to it.
+func (a *app) openStore(ctx context.Context) (liveStore, error) {
 	if err := os.MkdirAll(a.data, 0o700); err != nil {
 		return nil, err
 	}
-	s, err := sqlite.Open(ctx, path)
-	return s, notOpened(path, err)
+	store, err := a.openAt(ctx, a.location())
+	if err != nil {
+		return nil, err
+	}
+	if err := movedAway(ctx, store); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return store, nil
 }
 
-// openRecords opens the store of the data folder to look at, while a console
-// or a service may be writing to it.
-func (a *app) openRecords(ctx context.Context) (*sqlite.Reader, error) {
-	path := filepath.Join(a.data, dbName)
-	if _, err := os.Stat(path); err != nil {
-		return nil, notOpened(path, err)
+// openAt opens a store to write to it.
+func (a *app) openAt(ctx context.Context, location string) (liveStore, error) {
+	if isRedis(location) {
+		return a.openRedis(ctx, location)
 	}
-	r, err := sqlite.OpenReadOnly(ctx, path)
-	return r, notOpened(path, err)
+	s, err := sqlite.Open(ctx, location)
+	if err != nil {
+		return nil, notOpened(location, err)
+	}
+	return s, nil
+}
+
+// openRecords opens the store to look at, while a console or a service may be
+// writing to it.
+func (a *app) openRecords(ctx context.Context) (readStore, error) {
+	location := a.location()
+	if isRedis(location) {
+		r, err := redis.OpenReadOnly(ctx, location)
+		if err != nil {
+			return nil, notReached(location, err)
+		}
+		return r, nil
+	}
+	if _, err := os.Stat(location); err != nil {
+		return nil, notOpened(location, err)
+	}
+	r, err := sqlite.OpenReadOnly(ctx, location)
+	if err != nil {
+		return nil, notOpened(location, err)
+	}
+	return r, nil
 }
 
 // notOpened says why a store was not opened.
