@@ -23,6 +23,9 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 )
 
+// meeting is the stream of most tests.
+const meeting = "meeting:collegio-2026-11-24"
+
 func mustOpen(t testing.TB, address string) *redis.Store {
 	t.Helper()
 	s, err := redis.Open(context.Background(), address)
