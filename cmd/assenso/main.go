@@ -26,7 +26,7 @@ var version = "dev"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := execute(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	code := execute(ctx, os.Args[1:], newShelf(), streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
 }
@@ -69,8 +69,8 @@ func (f *failure) Error() string { return f.text.Key }
 func fail(code int, key string, args ...any) error { return &failure{lang.T(key, args...), code} }
 
 // execute runs a command line and returns the exit status.
-func execute(ctx context.Context, args []string, std streams) int {
-	app, err := newApp(args, std)
+func execute(ctx context.Context, args []string, books shelf, std streams) int {
+	app, err := newApp(args, books, std)
 	if err != nil {
 		fmt.Fprintln(std.err, "assenso:", err)
 		return 2

@@ -30,7 +30,7 @@ type readCmd struct {
 
 // Run prints a reading a message, or scores a labelled file.
 func (c *readCmd) Run(a *app) error {
-	reader, err := reading.New()
+	reader, err := a.reader()
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -24,21 +25,37 @@ import (
 	"github.com/rs/zerolog"
 )
 
+// shelf holds what is read once and never changes: the catalogue of words, and
+// the reader of what members type. Reading either takes longer than most
+// commands do.
+type shelf struct {
+	catalogue func() (*lang.Catalogue, error)
+	reader    func() (*reading.Reader, error)
+}
+
+func newShelf() shelf {
+	return shelf{
+		catalogue: sync.OnceValues(lang.Load),
+		reader:    sync.OnceValues(func() (*reading.Reader, error) { return reading.New() }),
+	}
+}
+
 // app is what every command shares.
 type app struct {
 	std       streams
+	reader    func() (*reading.Reader, error)
 	catalogue *lang.Catalogue
 	lang      string
 	data      string
 	store     string // where another than the file in data
 }
 
-func newApp(args []string, std streams) (*app, error) {
-	cat, err := lang.Load()
+func newApp(args []string, books shelf, std streams) (*app, error) {
+	cat, err := books.catalogue()
 	if err != nil {
 		return nil, err
 	}
-	return &app{std: std, catalogue: cat, lang: languageOf(args, os.Getenv("ASSENSO_LANG"))}, nil
+	return &app{std: std, reader: books.reader, catalogue: cat, lang: languageOf(args, os.Getenv("ASSENSO_LANG"))}, nil
 }
 
 func (a *app) speaker() *lang.Speaker { return a.catalogue.In(a.lang, time.Local) }
@@ -103,7 +120,7 @@ func (a *app) newBot(store storeOf, clock bot.Clock, log zerolog.Logger, admins 
 	if err != nil {
 		return nil, err
 	}
-	reader, err := reading.New()
+	reader, err := a.reader()
 	if err != nil {
 		return nil, err
 	}

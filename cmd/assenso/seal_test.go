@@ -103,7 +103,7 @@ func TestExportsOfASealedMeetingAreWhatWasArchived(t *testing.T) {
 func TestArchivingAgainInAnotherLanguageIsNoFault(t *testing.T) {
 	data, id := sealedMeeting(t)
 	for _, lang := range []string{"it", "en"} {
-		a, err := newApp(nil, streams{})
+		a, err := newApp(nil, books, streams{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -150,7 +150,7 @@ func TestThePersonAtTheTerminalIsGreeted(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			var out bytes.Buffer
-			a, err := newApp(nil, streams{out: &out})
+			a, err := newApp(nil, books, streams{out: &out})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -12,6 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// books are read once for all tests.
+var books = newShelf()
+
 var rewrite = flag.Bool("rewrite", false, "write what the transcripts show now; commit only what you can explain")
 
 // hashes stand for themselves in a golden file: salts are random, so they
@@ -102,7 +105,7 @@ func scrub(out, data string) string {
 func run(t *testing.T, in string, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	code = execute(t.Context(), args, streams{strings.NewReader(in), &o, &e})
+	code = execute(t.Context(), args, books, streams{strings.NewReader(in), &o, &e})
 	return code, o.String(), e.String()
 }
 
