@@ -24,6 +24,8 @@ func TestProfilesSayWhatTheirSourcesSay(t *testing.T) {
 		DeliverIn: length(30 * time.Second), HeardIn: length(time.Minute), MassDrops: length(10 * time.Second),
 		NoticeDays: 5, KeepFor: length(8760 * time.Hour),
 	}
+	school := clocks
+	school.Dissolve, school.Assurance = length(time.Hour), length(30*time.Minute) // B60
 	half := governance.QuorumRule{Kind: governance.AtLeastHalf}
 	anyNumber := governance.QuorumRule{Kind: governance.AnyNumber}
 	calm := clocks
@@ -52,7 +54,7 @@ func TestProfilesSayWhatTheirSourcesSay(t *testing.T) {
 			Compare:  &governance.QuorumRule{Kind: governance.HalfPlusOne},
 			Majority: governance.MajorityRule{Kind: governance.OfVotes, Tie: governance.ChairBreaks},
 			Silence:  governance.SilenceRule{Granted: true, Article: "art. 2 e art. 5 c. 8", Date: "2020-10-07"}, // B04, B30
-			Clocks:   clocks, ChatOfficers: true, DropoutsLowerBase: true, QuorumMargin: 4, MassDrops: 5,         // B35, B38
+			Clocks:   school, ChatOfficers: true, DropoutsLowerBase: true, QuorumMargin: 4, MassDrops: 5,         // B35, B38
 		},
 		"art37": {
 			Revision: "D.Lgs. 297/1994, art. 37", TimeZone: "Europe/Rome", YearFrom: time.September,

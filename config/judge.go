@@ -203,6 +203,10 @@ func (d *document) clocks(c governance.Clocks) {
 	length("heard_in", c.HeardIn, second, hour)
 	length("mass_drops", c.MassDrops, second, hour)
 	length("keep_for", c.KeepFor, day, 100*365*day)
+	if c.Dissolve != 0 { // without it trouble dissolves no meeting
+		length("dissolve", c.Dissolve, 5*minute, day)
+		length("assurance", c.Assurance, minute, day)
+	}
 	d.within("clocks.notice_days", c.NoticeDays, 0, 365)
 }
 

@@ -99,9 +99,14 @@ type Clocks struct {
 	DeliverIn   Duration `json:"deliver_in" yaml:"deliver_in"`     // for a place to confirm an announcement
 	HeardIn     Duration `json:"heard_in" yaml:"heard_in"`         // for a place to report at the close
 	MassDrops   Duration `json:"mass_drops" yaml:"mass_drops"`     // see Bylaws.MassDrops
-	Speech      Duration `json:"speech,omitempty" yaml:"speech"`   // longest speech, before its speaker is warned; 0: no limit
-	NoticeDays  int      `json:"notice_days" yaml:"notice_days"`   // between convocation and meeting; fewer is urgent
-	KeepFor     Duration `json:"keep_for" yaml:"keep_for"`         // a sealed meeting stays in the live store
+	// Dissolve is how long a meeting may be suspended for trouble before it
+	// dissolves by itself, and Assurance by how much the word of the technical
+	// service puts that off (B60). Zero: it never does.
+	Dissolve   Duration `json:"dissolve,omitempty" yaml:"dissolve,omitempty"`
+	Assurance  Duration `json:"assurance,omitempty" yaml:"assurance,omitempty"`
+	Speech     Duration `json:"speech,omitempty" yaml:"speech"` // longest speech, before its speaker is warned; 0: no limit
+	NoticeDays int      `json:"notice_days" yaml:"notice_days"` // between convocation and meeting; fewer is urgent
+	KeepFor    Duration `json:"keep_for" yaml:"keep_for"`       // a sealed meeting stays in the live store
 }
 
 // Year names the year of numbering that t falls in: "2026-27" or "2026".

@@ -7,10 +7,11 @@ func All() []Spec {
 		statement(), leave(), declare(), excuse(), change(),
 		open(), confirm(), appoint(), takeover(), item(), motion(), ballot(), goon(), extend(), proclaim(), settle(), repeat(), annul(),
 		suspend(), resume(), closeMeeting(),
+		trouble(), adequate(), fallback(), assure(), resolved(),
 		note(), mark(), rollcall(), accept(), delivered(), minutes(), convene(), recognise(), erase(),
 		register(), extract(),
 		desk(), status(), explain(), link(), setup(), help(),
 		floor(),
-		trouble(), disown(),
+		disown(),
 	}
 }

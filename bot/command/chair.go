@@ -32,41 +32,17 @@ func open() Spec {
 	}
 }
 
-// suspend interrupts the meeting.
-func suspend() Spec {
-	return Spec{
-		Name: "suspend", Scope: OfMeeting, Office: governance.Chair,
-		Params: []Param{{Name: "reason", Kind: Text}},
-		Make:   func(in Input) (Order, error) { return do(meeting.Suspend{Reason: in.Args["reason"].Text}) },
-		Offers: func(in Input) []Offer {
-			o := Offer{Try: meeting.Suspend{}, Rank: Seldom}
-			if in.Meeting.Quorum.Lost {
-				o.Rank = Next
-			}
-			return []Offer{o}
-		},
-	}
-}
-
-// resume goes on.
-func resume() Spec {
-	return Spec{
-		Name: "resume", Scope: OfMeeting, Office: governance.Chair,
-		Make:   func(Input) (Order, error) { return do(meeting.Resume{}) },
-		Offers: func(Input) []Offer { return []Offer{{Try: meeting.Resume{}, Rank: Urgent}} },
-	}
-}
-
 // closeMeeting ends the meeting, or puts it off to another day (B37).
 func closeMeeting() Spec {
 	return Spec{
 		Name: "close", Scope: OfMeeting, Office: governance.Chair,
 		Params: []Param{
 			{Name: "how", Kind: Word, Choices: []string{"end", "adjourn"}},
+			{Name: "until", Kind: When, Named: true},
 			{Name: "reason", Kind: Text},
 		},
 		Make: func(in Input) (Order, error) {
-			c := meeting.Close{Ending: meeting.Ended, Reason: in.Args["reason"].Text}
+			c := meeting.Close{Ending: meeting.Ended, Reason: in.Args["reason"].Text, Until: in.Args["until"].At}
 			if in.Args["how"].Text == "adjourn" {
 				c.Ending = meeting.Adjourned
 			}
@@ -78,8 +54,11 @@ func closeMeeting() Spec {
 				Try: meeting.Close{Ending: meeting.Adjourned, Reason: trial}, Label: "offer.close.adjourn",
 				Args: map[string]string{"how": "adjourn"}, Needs: []string{"reason"}, Rank: Seldom,
 			}
-			if in.Meeting.Quorum.Lost {
+			switch {
+			case in.Meeting.Quorum.Lost:
 				adjourn.Rank, end.Rank = Urgent, Seldom
+			case in.Meeting.Trouble() != nil:
+				adjourn.Rank = Next
 			}
 			return []Offer{adjourn, end}
 		},

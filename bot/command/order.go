@@ -63,7 +63,8 @@ func chairs(c meeting.Command) bool {
 	case meeting.Convene, meeting.Open, meeting.Appoint, meeting.OpenItem, meeting.EndItem, meeting.Propose,
 		meeting.OpenBallot, meeting.GoOn, meeting.Extend, meeting.CloseEarly, meeting.Settle, meeting.Proclaim,
 		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close,
-		meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech, meeting.LimitSpeech:
+		meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech, meeting.LimitSpeech,
+		meeting.JudgeAdequate, meeting.FallBack, meeting.Restore, meeting.DeclareTrouble, meeting.DeclareResolved:
 		return true
 	}
 	return false

@@ -63,7 +63,7 @@ func offerMinutes(in Input) []Offer {
 	sign := act("sign", meeting.Sign{Hash: s.Minutes.Hash}, Urgent)
 	sign.Args["version"] = strconv.Itoa(s.Minutes.Version)
 	offers := []Offer{
-		act("draft", meeting.Draft{}, draft),
+		act("draft", meeting.Draft{Hash: trial, Upto: s.Seq}, draft),
 		act("approve", meeting.OpenBallot{On: meeting.OnMinutes}, Urgent),
 		sign,
 		act("giveup", meeting.GiveUpApproval{Reason: trial}, Next, "reason"),

@@ -13,7 +13,7 @@ type entry = governance.Recorded[meeting.Event]
 func Meeting(s *meeting.State, r entry) []Notice {
 	for _, chapter := range []func(*meeting.State, entry) ([]Notice, bool){
 		ofConvocation, ofAttendance, ofOpening, ofAgenda, ofBallot, ofPositions, ofOutcome, ofMinutes, ofFloor,
-		ofPresence,
+		ofPresence, ofTrouble,
 	} {
 		if notices, ok := chapter(s, r); ok {
 			return append(notices, replied(s, r)...)
@@ -60,7 +60,7 @@ func ofAttendance(s *meeting.State, r entry) ([]Notice, bool) {
 	case meeting.QuorumLow:
 		return quorumLow(e), true
 	case meeting.QuorumLost:
-		return quorumLost(e), true
+		return quorumLost(s, e), true
 	case meeting.QuorumRegained:
 		return quorumRegained(e), true
 	case meeting.QuorumRecomputed:
@@ -80,7 +80,7 @@ func ofOpening(s *meeting.State, r entry) ([]Notice, bool) {
 	case meeting.OfficeTaken:
 		return officeTaken(s, r.Meta, e), true
 	case meeting.SuspendedEvent:
-		return suspended(r.Meta, e), true
+		return suspended(s, r.Meta, e), true
 	case meeting.Resumed:
 		return resumed(s, r.Meta), true
 	case meeting.OutageRecorded:

@@ -17,6 +17,9 @@ func minutesDrafted(s *meeting.State, e meeting.MinutesDrafted) []Notice {
 	} else {
 		text = append(text, lang.T("notice.minutes.new", "item", lastItem(s)))
 	}
+	if s.Minutes.After {
+		return signedAsIs(s, append(text, lang.T("notice.minutes.after")))
+	}
 	text = append(text, lang.T("notice.minutes.ask"))
 	return []Notice{
 		{
@@ -26,6 +29,20 @@ func minutesDrafted(s *meeting.State, e meeting.MinutesDrafted) []Notice {
 		{
 			To: Officers, Slot: "minutes", Text: []lang.Text{lang.T("notice.minutes.officers", "version", e.Version)},
 			Buttons: rows(row(button("approve", "minutes", "action", "approve"))),
+		},
+	}
+}
+
+// signedAsIs lays minutes before members who can no longer vote on them.
+func signedAsIs(s *meeting.State, text []lang.Text) []Notice {
+	return []Notice{
+		{
+			To: Room, Urgent: true, Attach: MinutesText, Text: text,
+			Buttons: rows(row(button("read", "minutes", "action", "show"))),
+		},
+		{
+			To: Officers, Slot: "minutes", Text: []lang.Text{lang.T("notice.minutes.sign")},
+			Buttons: rows(row(signButton(s))),
 		},
 	}
 }
@@ -103,19 +120,19 @@ func closed(s *meeting.State, m governance.Meta, e meeting.ClosedEvent) []Notice
 	for _, r := range s.Resolutions {
 		text = append(text, lang.T("notice.item.resolution", "number", r.Number, "year", r.Year))
 	}
-	text = append(text, lang.T("notice.closed.secrecy"))
-	notices := []Notice{{To: Room, Urgent: true, Seal: true, Text: byOrder(m, text)}}
-	if missing := unsigned(s); len(missing) > 0 {
-		who := make([]lang.Text, len(missing))
-		for i, o := range missing {
-			who[i] = office(o)
-		}
-		notices = append(notices, Notice{
-			To: Officers, Text: []lang.Text{lang.T("notice.closed.unsigned", "who", who)},
-			Buttons: rows(row(signButton(s))),
-		})
+	if !e.Until.IsZero() {
+		text = append(text, lang.T("notice.closed.put-off", "until", e.Until))
 	}
-	return notices
+	text = append(text, lang.T("notice.closed.secrecy"))
+	return append([]Notice{{To: Room, Urgent: true, Seal: true, Text: byOrder(m, text)}}, minutesAfter(s)...)
+}
+
+func offices(all []governance.Office) []lang.Text {
+	who := make([]lang.Text, len(all))
+	for i, o := range all {
+		who[i] = office(o)
+	}
+	return who
 }
 
 func valuesErased(s *meeting.State, e meeting.ValuesErased) []Notice {

@@ -256,6 +256,8 @@ func annulment(reason string) lang.Text {
 		return lang.Text{}
 	case meeting.ForChange:
 		return minuted("ballot.for-change")
+	case meeting.ForTrouble:
+		return minuted("ballot.for-trouble")
 	}
 	return minuted("literal", "text", reason)
 }

@@ -20,7 +20,7 @@ import (
 func Minutes(m minutes.Minutes, sp *lang.Speaker) document.Document {
 	d := newMinutesDocument(&m, sp)
 	title := "title"
-	if m.Foot.Outcome == "" && m.Foot.GivenUp == nil {
+	if m.Foot.Outcome == "" && m.Foot.GivenUp == nil && (!m.Foot.Unapproved() || m.Foot.Version == 0) {
 		title = "title-draft"
 		d.note(minuted("draft-note"))
 	}
@@ -335,7 +335,7 @@ func (d *minutesDocument) end() {
 	d.page.add(document.Rule{})
 	d.page.add(document.Note{Text: d.hash(minuted("end.text"), f.Hash)})
 	if f.Closing != nil {
-		d.say(d.closing())
+		d.say(d.closing()...)
 	}
 	_, chair := f.Signed(governance.Chair)
 	_, secretary := f.Signed(governance.Secretary)
@@ -346,17 +346,23 @@ func (d *minutesDocument) end() {
 		d.say(minuted("end.read"))
 	case f.Outcome != "" || f.GivenUp != nil:
 		d.say(minuted("end.rejected"))
+	case f.Unapproved():
+		d.say(minuted("end.unapproved"))
 	}
 	d.signatures()
 }
 
-func (d *minutesDocument) closing() lang.Text {
+func (d *minutesDocument) closing() []lang.Text {
 	c := d.minutes.Foot.Closing
 	key := "end.closed"
-	if slices.Contains([]meeting.Ending{meeting.Ended, meeting.Adjourned}, c.Ending) {
+	if slices.Contains([]meeting.Ending{meeting.Ended, meeting.Adjourned, meeting.Dissolved}, c.Ending) {
 		key = "end." + string(c.Ending)
 	}
-	return minuted(key, "at", d.when(c.At), "reason", c.Reason, "untreated", len(d.text.Untreated))
+	text := []lang.Text{minuted(key, "at", d.when(c.At), "reason", c.Reason, "untreated", len(d.text.Untreated))}
+	if !c.Until.IsZero() {
+		text = append(text, minuted("end.put-off", "until", c.Until))
+	}
+	return text
 }
 
 // signatures leaves room for the two who sign, or shows that they did.

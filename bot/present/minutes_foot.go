@@ -222,6 +222,8 @@ func (d *minutesDocument) approval() {
 	if g := f.GivenUp; g != nil {
 		d.say(append([]lang.Text{minuted("foot.given-up", "at", d.when(g.At), "reason", g.Reason,
 			"present", g.Standing.Present, "required", g.Standing.Required)}, d.compared(g.Standing)...)...)
+	} else if f.Unapproved() {
+		d.say(minuted("foot.unapproved"))
 	} else if len(f.Approval) == 0 {
 		d.say(minuted("foot.undecided"))
 	}
@@ -258,7 +260,7 @@ func (d *minutesDocument) after() {
 // too (B53).
 func (d *minutesDocument) signed() {
 	f := &d.minutes.Foot
-	if f.Outcome == "" && f.GivenUp == nil {
+	if f.Outcome == "" && f.GivenUp == nil && !f.Unapproved() {
 		return
 	}
 	d.heading(2, "signatures", minuted("foot.signatures"))

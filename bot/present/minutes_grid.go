@@ -39,7 +39,11 @@ func (d *minutesDocument) member(m *minutes.Member) []document.Spans {
 		notes = append(notes, minuted("note.hindered"))
 	case minutes.Excused:
 		row[1] = d.page.spans(minuted("roll.excused"))
-		notes = append(notes, minuted("note.excused"))
+		if m.Excused.IsZero() && !m.CutOff.IsZero() {
+			notes = append(notes, minuted("note.cut-off", "at", d.when(m.CutOff)))
+		} else {
+			notes = append(notes, minuted("note.excused"))
+		}
 	default:
 		row[1], row[2], row[3], row[4] = d.stays(m)
 		notes = append(notes, d.movements(m)...)

@@ -151,6 +151,9 @@ func (w *minutesWriter) proposal(m *minutes.Motion) {
 
 // happened tells what needs one sentence.
 func (w *minutesWriter) happened(a minutes.Act) {
+	if w.troubled(a) {
+		return
+	}
 	at := w.when(a.At)
 	switch a.Kind {
 	case minutes.ItemRefused:

@@ -93,7 +93,8 @@ func (d *minutesDocument) sectionOrders(l *orderList, sections []minutes.Section
 				l.add(a.ByOrder, a.At, minuted("order.motion", "item", s.Item, "version", a.Motion.Version))
 			case minutes.ItemRefused, minutes.SecrecyRefused:
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind), "item", s.Item))
-			case minutes.Suspension, minutes.Resumption:
+			case minutes.Suspension, minutes.Resumption, minutes.AdequacyJudged, minutes.FellBack, minutes.Restored,
+				minutes.TroubleDeclared, minutes.AssuranceRecorded, minutes.TroubleResolved:
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind)))
 			case minutes.RollCalling:
 				l.add(a.ByOrder, a.At, minuted("order.roll-call"))

@@ -58,7 +58,10 @@ func validityConfirmed() []Notice {
 	return []Notice{{To: Room, Text: []lang.Text{lang.T("notice.confirmed")}}}
 }
 
-func suspended(m governance.Meta, e meeting.SuspendedEvent) []Notice {
+func suspended(s *meeting.State, m governance.Meta, e meeting.SuspendedEvent) []Notice {
+	if s.Trouble() != nil { // the declaration of trouble said so
+		return nil
+	}
 	title := lang.T("notice.suspended.title", "at", m.At, "reason", e.Reason)
 	return []Notice{
 		{To: Room, Urgent: true, Text: byOrder(m, []lang.Text{title, lang.T("notice.suspended.room")})},
@@ -67,9 +70,14 @@ func suspended(m governance.Meta, e meeting.SuspendedEvent) []Notice {
 }
 
 func resumed(s *meeting.State, m governance.Meta) []Notice {
-	return []Notice{{To: Room, Urgent: true, Text: byOrder(m, append([]lang.Text{
+	var panel []Notice
+	pause := s.Interruptions[len(s.Interruptions)-1]
+	if n := len(s.Troubles); n > 0 && !s.Troubles[n-1].Ended.Before(pause.From) {
+		panel = []Notice{{To: Officers, Slot: "trouble", Text: []lang.Text{lang.T("notice.resumed", "at", m.At)}}}
+	}
+	return append(panel, Notice{To: Room, Urgent: true, Text: byOrder(m, append([]lang.Text{
 		lang.T("notice.resumed", "at", m.At),
-	}, standing(s.Standing())...))}}
+	}, standing(s.Standing())...))})
 }
 
 // outageRecorded says when the bot was away. An open ballot is announced again

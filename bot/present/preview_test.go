@@ -27,6 +27,7 @@ func plays() map[string][]func(*stage) {
 	return map[string][]func(*stage){
 		"preview":          {playBoard, playWithoutQuorum, playOfficers},
 		"preview.presence": {playPresence, playForeseen},
+		"preview.trouble":  {playTrouble},
 	}
 }
 

@@ -100,6 +100,8 @@ func ballotAnnulled(s *meeting.State, m governance.Meta, e meeting.BallotAnnulle
 	switch {
 	case e.Reason == meeting.ForChange:
 		line.Args["reason"] = lang.T("notice.annulled.change")
+	case e.Reason == meeting.ForTrouble:
+		line.Args["reason"] = lang.T("notice.annulled.trouble")
 	case e.Reason != "":
 		line.Args["reason"] = e.Reason
 	}

@@ -2,6 +2,7 @@ package present
 
 import (
 	"assenso/bot/lang"
+	"assenso/governance"
 	"assenso/governance/meeting"
 )
 
@@ -42,13 +43,16 @@ func quorumLow(e meeting.QuorumLow) []Notice {
 }
 
 // quorumLost stops the decisions (B37), and shows the officers the ways out.
-func quorumLost(e meeting.QuorumLost) []Notice {
+func quorumLost(s *meeting.State, e meeting.QuorumLost) []Notice {
+	way := lang.T("notice.quorum.come-back")
+	if s.Bylaws.Quorum.Kind == governance.Everybody { // B59
+		way = lang.T("notice.everybody-needed")
+	}
 	return []Notice{
 		{
 			To: Room, Urgent: true, Buttons: rows(row(button("i-am-here", "here"))),
 			Text: append([]lang.Text{
-				lang.T("notice.quorum.lost", "present", e.Standing.Present, "required", e.Standing.Required),
-				lang.T("notice.quorum.come-back"),
+				lang.T("notice.quorum.lost", "present", e.Standing.Present, "required", e.Standing.Required), way,
 			}, disagreement(e.Standing)...),
 		},
 		{

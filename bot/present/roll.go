@@ -35,7 +35,7 @@ func rollGroup(p *meeting.Member) int {
 		return 4
 	case p.In() != nil:
 		return 0
-	case p.Dropped || p.Justified() || p.Hindered():
+	case p.Dropped || p.Justified() || p.Hindered() || !p.CutOff.IsZero():
 		return 2
 	case len(p.Stays) > 0:
 		return 1

@@ -16,8 +16,13 @@ func Status(s *meeting.State, now time.Time) []lang.Text {
 	case meeting.Nothing:
 		return text
 	case meeting.Over:
-		return append(append(text, adopted(s)...), signatures(s)...)
+		text = append(text, adopted(s)...)
+		if s.Minutes.After && (s.Minutes.Version == 0 || s.Minutes.Stale) {
+			return append(text, lang.T("status.undrafted"))
+		}
+		return append(text, signatures(s)...)
 	}
+	text = append(text, troubleLines(s)...)
 	if s.Phase != meeting.Convened {
 		text = append(text, underDiscussion(s))
 	}
@@ -38,6 +43,9 @@ func phase(s *meeting.State) lang.Text {
 	case meeting.Suspended:
 		return lang.T("status.suspended", "body", s.Body.Name, "number", s.Number, "since", s.Interruptions[len(s.Interruptions)-1].From)
 	case meeting.Over:
+		if s.Ending == meeting.Dissolved {
+			return lang.T("status.dissolved", "body", s.Body.Name, "number", s.Number, "at", s.Closed)
+		}
 		return lang.T("status.over", "body", s.Body.Name, "number", s.Number, "at", s.Closed)
 	default:
 		return lang.T("status.sitting", "body", s.Body.Name, "number", s.Number, "since", s.Opened)
@@ -87,11 +95,7 @@ func signatures(s *meeting.State) []lang.Text {
 	if len(missing) == 0 {
 		return []lang.Text{lang.T("status.signed")}
 	}
-	who := make([]lang.Text, len(missing))
-	for i, o := range missing {
-		who[i] = office(o)
-	}
-	return []lang.Text{lang.T("status.unsigned", "who", who)}
+	return []lang.Text{lang.T("status.unsigned", "who", offices(missing))}
 }
 
 // Desk is the heading of the officers' panel: the status, and what waits for
@@ -108,6 +112,9 @@ func Desk(s *meeting.State, now time.Time) []lang.Text {
 		text = append(text, lang.T("desk.excuses", "count", len(waiting), "who", few(s, waiting)))
 	}
 	text = append(text, deskVacancies(s)...)
+	if who := reporters(s); len(who) > 0 {
+		text = append(text, lang.T("desk.reports", "count", len(who), "who", few(s, who)))
+	}
 	if isOpen(s) {
 		text = append(text, lacking(s)...)
 		if quiet := s.Unverified(now); len(quiet) > 0 {

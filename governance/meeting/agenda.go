@@ -103,6 +103,9 @@ func (c OpenItem) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Current == c.N {
 		return nil, governance.Refuse(ItemIsOpen, "item", c.N)
 	}
+	if err := s.collegial(); err != nil {
+		return nil, err
+	}
 	if why := s.inadmissible(item); why != "" {
 		return []Event{ItemRefused{c.N, why}}, nil
 	}

@@ -20,10 +20,16 @@ type MinutesState struct {
 	Outcome governance.Outcome // of the approval; empty while undecided
 	Round   Round              // that decided it
 	Why     string             // why they were not approved in the meeting
+	// After tells that the meeting ended before: the draft is laid down after
+	// it, and nobody can approve it.
+	After bool
 }
 
 // Decided reports that the approval is settled, one way or the other.
 func (t MinutesState) Decided() bool { return t.Outcome != "" || t.Why != "" }
+
+// settled reports that the text stands: approved or not, nobody drafts it again.
+func (t MinutesState) settled() bool { return t.Decided() && !t.After }
 
 // Change is a change to the minutes that a member asked for. Approved, it
 // stands at the foot; the text above stays as it was (B53).
@@ -73,7 +79,7 @@ func (c Draft) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err := s.acts(m, governance.Secretary); err != nil {
 		return nil, err
 	}
-	if s.Phase != Sitting && s.Phase != Suspended {
+	if after := s.Phase == Over && s.Minutes.After; !after && !s.under() {
 		return nil, s.sitting()
 	}
 	if s.Current != 0 {
@@ -82,7 +88,7 @@ func (c Draft) decide(s *State, m governance.Meta) ([]Event, error) {
 	if b := s.Pending(); b != nil {
 		return nil, governance.Refuse(BallotGoing, "round", b.Round)
 	}
-	if s.Minutes.Decided() {
+	if s.Minutes.settled() || len(s.Signatures) > 0 {
 		return nil, governance.Refuse(MinutesDecided)
 	}
 	if c.Hash == "" || c.Upto > s.Seq {
@@ -103,7 +109,7 @@ func (e MinutesDrafted) apply(s *State, m governance.Meta) {
 // minutes; a draft without it is overtaken.
 func (s *State) touch() {
 	s.told = s.Seq + 1
-	if t := &s.Minutes; t.Version > 0 && !t.Decided() {
+	if t := &s.Minutes; t.Version > 0 && !t.settled() {
 		t.Stale = true
 	}
 }
@@ -209,7 +215,7 @@ func (s *State) settleMinutes(b *Ballot, o governance.Outcome) {
 }
 
 // GiveUpApproval is the exit where the minutes cannot be approved in the
-// meeting, the quorum being gone. They are signed all the same, and say why.
+// meeting, the quorum being gone or the meeting suspended for trouble. They are signed all the same, and say why.
 type GiveUpApproval struct{ Reason string }
 
 // ApprovalGivenUp records it.
@@ -237,7 +243,7 @@ func (c GiveUpApproval) decide(s *State, m governance.Meta) ([]Event, error) {
 		return nil, governance.Refuse(DraftStale)
 	case strings.TrimSpace(c.Reason) == "":
 		return nil, governance.Refuse(ReasonNeeded)
-	case s.Standing().Holds():
+	case s.Standing().Holds() && s.Trouble() == nil:
 		return nil, governance.Refuse(QuorumHolds)
 	}
 	if b := s.Pending(); b != nil {

@@ -194,6 +194,7 @@ func (e Entered) enter(p *Member, m governance.Meta) {
 		}
 	}
 	p.Dropped, p.lowers = false, false
+	p.CutOff = time.Time{}
 	p.connect(link{e.Link, e.Place, e.Via == ByRoom, m.Spoken()})
 }
 

@@ -22,7 +22,7 @@ func istituto() governance.Bylaws {
 		Clocks: governance.Clocks{
 			Ballot: minutes(2), BallotLeast: seconds(30), BallotMost: minutes(30), Approval: minutes(5),
 			Grace: seconds(30), SignOfLife: minutes(30), DeliverIn: seconds(30), HeardIn: seconds(60),
-			MassDrops: seconds(10), NoticeDays: 5,
+			MassDrops: seconds(10), NoticeDays: 5, Dissolve: minutes(60), Assurance: minutes(30),
 		},
 		ChatOfficers: true, DropoutsLowerBase: true, RecusedLeaveBase: true, QuorumMargin: 2, MassDrops: 3,
 	}

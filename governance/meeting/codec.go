@@ -18,6 +18,8 @@ func NewCodec() *governance.Codec[Event] {
 		PositionTaken{}, PositionWithdrawn{}, LateWord{}, Recused{}, Questioned{}, QuestionDropped{},
 		DoubtSettled{}, ProclaimedEvent{}, BallotAnnulled{},
 		SuspendedEvent{}, Resumed{}, OutageRecorded{},
+		TroubleReported{}, AdequacyJudged{}, FellBack{}, Restored{},
+		TroubleDeclared{}, AssuranceRecorded{}, DissolutionNear{}, DissolutionHeld{}, TroubleResolved{}, DissolvedEvent{},
 		MinutesDrafted{}, ChangeRequested{}, ApprovalGivenUp{}, Signed{}, ClosedEvent{},
 		ValuesErased{},
 		FloorAsked{}, FloorWaived{}, FloorPassed{}, FloorGiven{}, FloorEnded{}, SpeechWarned{}, SpeechLimited{},

@@ -76,7 +76,7 @@ func means(m meeting.Means) string {
 
 func (p *playing) describe(e meeting.Event) string {
 	var l line
-	for _, by := range []func(*line, meeting.Event) bool{p.describeRoom, p.describePresence, p.describeBallot, p.describeRest, p.describeFloor} {
+	for _, by := range []func(*line, meeting.Event) bool{p.describeRoom, p.describePresence, p.describeBallot, p.describeRest, p.describeFloor, p.describeTrouble} {
 		if by(&l, e) {
 			return strings.TrimSpace(e.Name() + " " + l.String())
 		}
@@ -260,6 +260,8 @@ func (p *playing) describeRest(l *line, e meeting.Event) bool {
 	case meeting.ClosedEvent:
 		l.add("%s", e.Ending)
 		l.opt("because", e.Reason)
+		l.flag(!e.Until.IsZero(), "until "+e.Until.In(p.zone).Format("2006-01-02 15:04"))
+		l.flag(e.Unapproved, "minutes not approved")
 	case meeting.ValuesErased:
 		l.add("%s, entries %v", e.Member, e.Seqs)
 		l.opt("because", e.Reason)

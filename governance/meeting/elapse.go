@@ -18,10 +18,11 @@ type clock struct {
 }
 
 // clocks are all there are. Those that run out together ring in this order.
-func clocks() [2]clock {
+func clocks() [3]clock {
 	return [...]clock{
 		{(*State).ballotDue, (*State).ballotRings},
 		{(*State).speechDue, (*State).speechRings},
+		{(*State).troubleDue, (*State).troubleRings},
 	}
 }
 

@@ -40,6 +40,12 @@ func (c Sign) decide(s *State, m governance.Meta) ([]Event, error) {
 	if !s.Minutes.Decided() {
 		return nil, governance.Refuse(MinutesOpen)
 	}
+	if s.Minutes.Version == 0 {
+		return nil, governance.Refuse(NoDraft)
+	}
+	if s.Minutes.After && s.Minutes.Stale {
+		return nil, governance.Refuse(DraftStale)
+	}
 	if c.Hash != s.Minutes.Hash {
 		return nil, governance.Refuse(StaleHash, "hash", s.Minutes.Hash)
 	}
@@ -75,19 +81,25 @@ type Ending string
 const (
 	Ended     Ending = "ended"     // the agenda is done
 	Adjourned Ending = "adjourned" // interrupted and put off to another day, B37
+	Dissolved Ending = "dissolved" // by itself, trouble not being resolved in time, B60
 )
 
 // Close ends the meeting. The minutes are approved, or it is minuted why not,
-// before (B52).
+// before (B52). A meeting that cannot decide, its quorum gone or suspended for
+// trouble, is adjourned at once (B37): its minutes are drafted and signed after.
 type Close struct {
 	Ending Ending // empty: Ended
 	Reason string
+	Until  time.Time // with Adjourned: the day it is put off to, where it is known
 }
 
 // ClosedEvent records the end.
 type ClosedEvent struct {
 	Ending Ending `json:"ending"`
 	Reason string `json:"reason,omitempty"`
+	// Unapproved tells that the minutes could not be approved before.
+	Unapproved bool      `json:"unapproved,omitempty"`
+	Until      time.Time `json:"until,omitzero"`
 }
 
 // Name is for ever.
@@ -113,23 +125,54 @@ func (c Close) decide(s *State, m governance.Meta) ([]Event, error) {
 	if b := s.Pending(); b != nil {
 		return nil, governance.Refuse(BallotGoing, "round", b.Round)
 	}
-	if !s.Minutes.Decided() {
+	e := ClosedEvent{Ending: c.Ending, Reason: c.Reason, Until: instant(c.Until)}
+	if !e.Until.IsZero() && (c.Ending != Adjourned || !e.Until.After(m.At)) {
+		return nil, governance.Refuse(PastDate, "at", e.Until)
+	}
+	if s.Minutes.Decided() {
+		return []Event{e}, nil
+	}
+	if c.Ending != Adjourned || s.Trouble() == nil && s.Standing().Holds() {
 		return nil, governance.Refuse(MinutesOpen)
 	}
-	return []Event{ClosedEvent(c)}, nil
+	e.Unapproved = true
+	if s.Current != 0 {
+		return []Event{ItemEnded{s.Current}, e}, nil
+	}
+	return []Event{e}, nil
 }
 
 func (e ClosedEvent) apply(s *State, m governance.Meta) {
-	s.Phase, s.Closed, s.Ending, s.EndReason = Over, m.At, e.Ending, e.Reason
-	if n := len(s.Interruptions); n > 0 && s.Interruptions[n-1].To.IsZero() {
-		s.Interruptions[n-1].To = m.At
+	s.over(e.Ending, e.Reason, m.At)
+	s.Until = e.Until
+	if e.Unapproved {
+		s.unapproved(e.Reason)
 	}
-	end := governance.Meta{At: m.At}
+}
+
+// over ends the meeting at a time. Who is still in the room leaves it then.
+func (s *State) over(how Ending, reason string, at time.Time) {
+	s.Phase, s.Closed, s.Ending, s.EndReason = Over, at, how, reason
+	if n := len(s.Interruptions); n > 0 && s.Interruptions[n-1].To.IsZero() {
+		s.Interruptions[n-1].To = at
+	}
+	s.endTrouble(at)
+	s.endFallback(at)
+	end := governance.Meta{At: at}
 	for i := range s.Members {
 		if p := &s.Members[i]; p.In() != nil {
 			s.change(p.ID, func(p *Member) { Left{How: Exit}.leave(p, end) })
 		}
 	}
+}
+
+// unapproved notes that the meeting ended before its minutes were approved: they
+// are drafted after it, and signed all the same.
+func (s *State) unapproved(why string) {
+	if !s.Minutes.Decided() {
+		s.Minutes.Why, s.Minutes.After = why, true
+	}
+	s.touch()
 }
 
 // Complete reports that nothing is left to do: closed, and signed by both.

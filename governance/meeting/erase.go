@@ -69,6 +69,13 @@ func (e ValuesErased) apply(s *State, _ governance.Meta) {
 			s.Remarks[i].Text = ""
 		}
 	}
+	for _, reports := range [...][]Report{s.Reports, s.Answered} {
+		for i := range reports {
+			if reports[i].Member == e.Member {
+				reports[i].Text = ""
+			}
+		}
+	}
 	for i := range s.Minutes.Changes {
 		if s.Minutes.Changes[i].Member == e.Member {
 			s.Minutes.Changes[i].Text = ""

@@ -103,6 +103,7 @@ func (s *stirring) begin() {
 	b.Silence.Granted = s.byte(4) > 0
 	b.RecusedLeaveBase = s.byte(2) == 0
 	b.Clocks.SignOfLife = pick(s, minutes(30), minutes(4))
+	b.Clocks.Dissolve = pick(s, minutes(60), minutes(2), 0)
 	call := meeting.Convene{
 		Meeting: "m", Body: meeting.Body{ID: "b", Kind: governance.Council}, Year: "2026-27", Number: 1, Bylaws: b,
 		Officers:    map[governance.Office]governance.MemberID{governance.Chair: "anna", governance.Secretary: "bruno"},
@@ -313,7 +314,7 @@ func (s *stirring) anyOfficerCommand() meeting.Command {
 	case 11:
 		return meeting.RequestChange{Text: "cambio"}
 	case 12:
-		return s.by("anna", pick[meeting.Command](s, meeting.Suspend{}, meeting.Resume{}, meeting.Resume{}))
+		return s.by("anna", pick[meeting.Command](s, meeting.Suspend{}, meeting.Resume{}, meeting.Resume{}, s.trouble()))
 	case 13:
 		return s.by("bruno", meeting.Vouch{Members: []governance.MemberID{who}})
 	case 14:
@@ -329,6 +330,16 @@ func (s *stirring) anyOfficerCommand() meeting.Command {
 	default:
 		return s.by("anna", pick[meeting.Command](s, meeting.Close{}, meeting.GiveUpApproval{Reason: "basta"}, meeting.Open{Override: "sì"}))
 	}
+}
+
+// trouble is what happens around it.
+func (s *stirring) trouble() meeting.Command {
+	ago := func() time.Time { return s.now.Add(time.Duration(-s.byte(200)) * time.Second) }
+	return pick[meeting.Command](s,
+		meeting.DeclareTrouble{Since: pick(s, time.Time{}, ago()), Reason: "linea"}, meeting.RecordAssurance{From: "assistenza"},
+		meeting.DeclareResolved{At: ago()}, meeting.ReportTrouble{Text: pick(s, "", "non sento")}, meeting.JudgeAdequate{Reason: "si sente"},
+		meeting.FallBack{How: meeting.VoiceOnly}, meeting.Restore{}, meeting.Close{Ending: meeting.Adjourned, Reason: "linea"},
+	)
 }
 
 // given is a command in the name of somebody who may give it.

@@ -14,6 +14,8 @@ func (p *playing) look(a args) ([]string, bool, error) {
 	switch a.verb {
 	case "state":
 		return []string{stateLine(s)}, true, nil
+	case "troubles":
+		return p.troubleOf(s), true, nil
 	case "deadline":
 		t, ok := s.NextDeadline()
 		if !ok {

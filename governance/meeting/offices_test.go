@@ -134,6 +134,12 @@ func stage(t *testing.T, name string) *playing {
 		do(".here fabio by=bruno mode=in-person")
 	case "suspended":
 		do("suspend anna pausa")
+	case "troubled":
+		do("break-down anna rete")
+	case "held":
+		do("break-down anna rete", "asleep 65m", "elapse by=bot")
+	case "fallen-back":
+		do("fall-back anna voice")
 	default:
 		t.Fatalf("no stage %q", name)
 	}
@@ -193,6 +199,13 @@ func TestOffices(t *testing.T) {
 		{"the chair repeats", "provisional", meeting.Repeat{}, chairOnly},
 		{"the chair suspends", "open", meeting.Suspend{}, chairOnly},
 		{"the chair resumes", "suspended", meeting.Resume{}, chairOnly},
+		{"each tells of trouble", "open", meeting.ReportTrouble{Text: "non sento"}, members},
+		{"the chair judges the means", "open", meeting.JudgeAdequate{Reason: "si sente"}, chairOnly},
+		{"the chair falls back", "open", meeting.FallBack{How: meeting.VoiceOnly}, chairOnly},
+		{"and restores", "fallen-back", meeting.Restore{}, chairOnly},
+		{"the chair declares trouble", "open", meeting.DeclareTrouble{}, chairOnly},
+		{"chair or secretary record what the service assures", "troubled", meeting.RecordAssurance{From: "assistenza"}, []actor{chair, secretary, byOrder}},
+		{"the chair declares it resolved", "held", meeting.DeclareResolved{At: time.Date(2026, 11, 24, 16, 0, 0, 0, time.UTC)}, chairOnly},
 		{"the bot tells it was away", "open", meeting.RecordOutage{}, []actor{bot}},
 		{"the secretary drafts", "open", meeting.Draft{Hash: "h1"}, secretarys},
 		{"each asks for a change", "drafted", meeting.RequestChange{Text: "cambio"}, members},

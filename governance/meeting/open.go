@@ -167,6 +167,10 @@ func (s *State) lawful(m governance.Meta, c Command) error {
 	switch c.(type) {
 	case Sign, Elapse, EraseValues, Cast:
 		return nil
+	case Draft:
+		if s.Minutes.After {
+			return nil
+		}
 	case ConfirmAnnouncement, ConfirmHeard, RecordOutage, CheckOut:
 		if m.By == "" {
 			return nil // what the bot still reports changes nothing

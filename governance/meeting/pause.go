@@ -58,6 +58,12 @@ func (Resume) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Phase != Suspended {
 		return nil, governance.Refuse(NotSuspended)
 	}
+	if t := s.Trouble(); t != nil && t.expired(m.Spoken()) {
+		return nil, governance.Refuse(TroubleTerm, "deadline", t.Deadline)
+	}
+	if err := s.collegial(); err != nil {
+		return nil, err
+	}
 	return []Event{Resumed{}}, nil
 }
 
@@ -70,5 +76,6 @@ func (e SuspendedEvent) apply(s *State, m governance.Meta) {
 func (Resumed) apply(s *State, m governance.Meta) {
 	s.Phase = Sitting
 	s.Interruptions[len(s.Interruptions)-1].To = m.At
+	s.endTrouble(m.At)
 	s.touch()
 }

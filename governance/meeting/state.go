@@ -32,10 +32,15 @@ type State struct {
 	Confirmed      []governance.Office // who confirmed the validity, B28
 	Ending         Ending
 	EndReason      string
-	Current        int // the item under discussion, 0 for none
+	Until          time.Time // the day it was put off to; zero: not said
+	Current        int       // the item under discussion, 0 for none
 	Quorum         QuorumWatch
 	Interruptions  []Interruption
-	Call           *RollCall // the latest roll call, or nil
+	Call           *RollCall  // the latest roll call, or nil
+	Troubles       []Trouble  // for which the meeting was suspended, B60
+	Fallbacks      []Fallback // B61
+	Reports        []Report   // of trouble, that the chair has not answered
+	Answered       []Report   // what the chair last answered, if anything was reported
 	// RepetitionBase are the members lost to trouble who are out of the base
 	// while a repeated ballot is pending (B38).
 	RepetitionBase []governance.MemberID
@@ -75,6 +80,9 @@ type Member struct {
 	ID      governance.MemberID
 	Votes   bool // entitled to vote
 	Dropped bool // lost to trouble and not back: assente giustificato, B36
+	// CutOff is since when they could not get in, as they told: excused while
+	// they never came (B36). Zero: they did not tell.
+	CutOff  time.Time
 	opened  bool // in the room when the meeting was opened
 	lowers  bool // in State.RepetitionBase
 	at      int  // in the roll
@@ -334,6 +342,9 @@ func (s *State) clone() *State {
 	c.Interruptions = slices.Clone(s.Interruptions)
 	c.Call = s.Call.clone()
 	c.RepetitionBase = slices.Clone(s.RepetitionBase)
+	c.Troubles = slices.Clone(s.Troubles)
+	c.Fallbacks = slices.Clone(s.Fallbacks)
+	c.Reports, c.Answered = slices.Clone(s.Reports), slices.Clone(s.Answered)
 	c.Resolutions = slices.Clip(s.Resolutions)
 	c.Floor = s.Floor.clone()
 	c.Remarks = slices.Clip(s.Remarks)

@@ -22,7 +22,7 @@ func (p *playing) verb(a args) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.presenceCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand} {
+	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.presenceCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand, p.troubleCommand} {
 		if c := make(rest, string(m.By)); c != nil {
 			switch c.(type) {
 			case meeting.ConfirmAnnouncement, meeting.ConfirmHeard, meeting.RecordOutage:
@@ -171,6 +171,10 @@ func (p *playing) setBylaws(a args) error {
 			b.Clocks.Speech = governance.Duration(d)
 		case "life":
 			b.Clocks.SignOfLife = governance.Duration(d)
+		case "dissolve":
+			b.Clocks.Dissolve = governance.Duration(d)
+		case "quorum":
+			b.Quorum = governance.QuorumRule{Kind: governance.QuorumKind(v)}
 		case "zone":
 			b.TimeZone = v
 		default:
@@ -444,7 +448,7 @@ func (p *playing) minutesCommand(a args, _ string) meeting.Command {
 	case "sign":
 		return meeting.Sign{Hash: a.at(1)}
 	case "close":
-		return meeting.Close{Ending: meeting.Ending(a.key["ending"]), Reason: a.at(1)}
+		return meeting.Close{Ending: meeting.Ending(a.key["ending"]), Reason: a.at(1), Until: p.named(a, "until")}
 	case "erase":
 		return meeting.EraseValues{Member: governance.MemberID(a.at(1)), Reason: a.at(2)}
 	case "elapse":

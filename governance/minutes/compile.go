@@ -59,6 +59,7 @@ func (c *compiler) take(r Recorded) {
 	c.discussion(r)
 	c.voting(r)
 	c.interruptions(r)
+	c.trouble(r)
 	c.ending(r)
 }
 
@@ -229,10 +230,8 @@ func (c *compiler) ending(r Recorded) {
 	case meeting.ApprovalGivenUp:
 		c.after.GivenUp = &GivenUp{utc(r.At), r.For != "", e.Reason, e.Standing}
 	case meeting.ClosedEvent:
-		c.after.Closing = &Closing{utc(r.At), r.For != "", e.Ending, e.Reason}
-		if c.course.suspended != nil {
-			c.course.resumed(Act{At: utc(r.At)})
-		}
+		c.after.Closing = &Closing{At: utc(r.At), ByOrder: r.For != "", Ending: e.Ending, Reason: e.Reason, Until: utc(e.Until)}
+		c.interrupted(utc(r.At))
 	case meeting.ValuesErased:
 		c.after.Erasures = append(c.after.Erasures, Erasure{r.Seq, utc(r.At), e.Member, e.Seqs, e.Reason})
 	}

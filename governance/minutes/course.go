@@ -42,9 +42,14 @@ type Act struct {
 	Office   governance.Office     `json:"office,omitempty"`   // to which somebody is appointed
 	Order    bool                  `json:"order,omitempty"`    // of a speech: on a point of order
 
-	RollCall *RollCall       `json:"roll_call,omitempty"` // of a roll call; Members were called
-	Since    time.Time       `json:"since,omitzero"`      // when a presence was entered that is disowned
-	Rounds   []meeting.Round `json:"rounds,omitempty"`    // proclaimed ballots that counted it
+	RollCall *RollCall            `json:"roll_call,omitempty"` // of a roll call; Members were called
+	Since    time.Time            `json:"since,omitzero"`      // when a presence was entered that is disowned
+	Rounds   []meeting.Round      `json:"rounds,omitempty"`    // proclaimed ballots that counted it
+	Then     time.Time            `json:"then,omitzero"`       // when trouble occurred, or was resolved, as declared
+	Deadline time.Time            `json:"deadline,omitzero"`   // at which trouble dissolves the meeting
+	From     Words                `json:"from,omitzero"`       // who assured that trouble would end
+	Fallback meeting.FallbackMode `json:"fallback,omitempty"`  // of a fell-back
+	Means    string               `json:"means,omitempty"`     // by which the meeting goes on
 }
 
 // ActKind is what an Act is.
@@ -68,6 +73,16 @@ const (
 	RollCalling    ActKind = "roll-call" // of those not heard of, B34
 	Disowning      ActKind = "disowned"  // a presence entered for somebody, who says it is not true
 	Appointment    ActKind = "appointed" // after the text only: it names all officers
+
+	TroubleReported   ActKind = "trouble-reported"   // by a member, B36
+	AdequacyJudged    ActKind = "adequacy-judged"    // the chair goes on, B58
+	FellBack          ActKind = "fell-back"          // on voice alone or other means, B61
+	Restored          ActKind = "restored"           // only where the fallback is told elsewhere
+	TroubleDeclared   ActKind = "trouble-declared"   // B60
+	AssuranceRecorded ActKind = "assurance-recorded" // of the technical service, B60
+	DissolutionHeld   ActKind = "dissolution-held"   // the deadline came while the bot was away
+	TroubleResolved   ActKind = "trouble-resolved"   // before the deadline, as the chair declared then
+	Dissolved         ActKind = "dissolved"          // B60
 )
 
 // Motion is a version of the text put to the meeting.
@@ -82,6 +97,7 @@ type course struct {
 	current   int // the item under discussion
 	suspended *where
 	speaking  *where
+	fallback  *where
 }
 
 // where is the place of an act in a course.

@@ -95,6 +95,8 @@ type Closing struct {
 	ByOrder bool           `json:"by_order,omitempty"`
 	Ending  meeting.Ending `json:"ending"`
 	Reason  string         `json:"reason,omitempty"`
+	Spoken  time.Time      `json:"spoken,omitzero"` // when the bot said it, where the meeting dissolved by itself
+	Until   time.Time      `json:"until,omitzero"`  // the day an adjourned meeting is put off to
 }
 
 // Head is the last entry of a journal and its hash, in hexadecimal.
@@ -112,6 +114,9 @@ func (f Foot) Signed(o governance.Office) (Signature, bool) {
 	}
 	return Signature{}, false
 }
+
+// Unapproved reports that the meeting ended before its minutes could be approved.
+func (f Foot) Unapproved() bool { return f.Closing != nil && f.Outcome == "" && f.GivenUp == nil }
 
 // Approved reports whether the meeting approved its minutes.
 func (f Foot) Approved() bool { return f.Outcome == governance.Carried }

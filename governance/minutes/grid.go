@@ -92,6 +92,7 @@ func (c *compiler) grid() []Member {
 		if p.Justified() {
 			m.Excused = utc(p.Excuse.Decided)
 		}
+		m.CutOff = utc(p.CutOff)
 		for n := range p.Stays {
 			m.Stays = append(m.Stays, c.stay(p.ID, n, &p.Stays[n]))
 		}
@@ -123,7 +124,7 @@ func presence(p *meeting.Member, opened time.Time) Presence {
 			return Present
 		}
 	}
-	if p.Justified() {
+	if p.Justified() || !p.CutOff.IsZero() {
 		return Excused
 	}
 	if p.Hindered() {

@@ -101,6 +101,7 @@ type Member struct {
 	Declared  *Declared           `json:"declared,omitempty"`
 	Presence  Presence            `json:"presence"`
 	Excused   time.Time           `json:"excused,omitzero"` // when a written justification was accepted
+	CutOff    time.Time           `json:"cut_off,omitzero"` // since when they could not get in, as they told, B36
 	Stays     []Stay              `json:"stays,omitempty"`
 	Foreseen  *Foreseen           `json:"foreseen,omitempty"` // trouble reported before the opening, B40
 }
@@ -119,7 +120,7 @@ type Presence string
 const (
 	Present Presence = "present" // took part, at least for a while
 	Dropped Presence = "dropped" // took part, and lost to trouble since: excused (B36)
-	Excused Presence = "excused" // never there, justified in writing
+	Excused Presence = "excused" // never there, justified in writing or cut off by trouble
 	Absent  Presence = "absent"  // never there
 	// Hindered: never there for trouble known beforehand, in an emergency: excused (B40).
 	Hindered Presence = "hindered"
