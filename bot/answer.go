@@ -156,6 +156,8 @@ func (t *turn) view(in command.Input, q command.Query) present.Notice {
 	switch q.Kind {
 	case command.ShowFloor:
 		return present.Notice{Text: present.FloorTimes(s, in.Now)}
+	case command.ShowAmendments:
+		return present.Notice{Text: present.Amendments(s)}
 	case command.ShowRoll:
 		return present.Notice{Text: present.Roll(s)}
 	case command.ShowExplain:

@@ -149,5 +149,5 @@ func (t *turn) askOvertaken(s *meeting.State, sp chat.Speech, text string) {
 	if p == "" || p == governance.Favour && b.Silence || !slices.Contains(b.Roll, t.who) {
 		return
 	}
-	t.m.submit(t.askOne(t.m, b.Round, t.who, leaning{b.On.Item(), p, text, sp.Message}))
+	t.m.submit(t.askOne(t.m, b.Round, t.who, leaning{b.On.Under(), p, text, sp.Message}))
 }

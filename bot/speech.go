@@ -100,7 +100,7 @@ func asked(b *meeting.Ballot, who governance.MemberID) bool {
 func readingContext(s *meeting.State, b *meeting.Ballot, sp chat.Speech, own meeting.Vote, voted bool) reading.Context {
 	// An edit of the words a vote rests on may not take the vote away unseen.
 	rests := sp.Edited && voted && own.Message != "" && own.Message == sp.Message
-	c := reading.Context{Item: b.On.Item(), Motion: b.Text, SilenceOff: !b.Silence, Edited: rests}
+	c := reading.Context{Item: b.On.Under(), Motion: b.Text, SilenceOff: !b.Silence, Edited: rests}
 	if i := s.Item(c.Item); i != nil {
 		c.Title = i.Title
 	}

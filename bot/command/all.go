@@ -13,5 +13,6 @@ func All() []Spec {
 		desk(), status(), explain(), link(), setup(), help(),
 		floor(),
 		disown(),
+		amend(), amendments(),
 	}
 }

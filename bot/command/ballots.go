@@ -50,6 +50,15 @@ func offerBallots(in Input) []Offer {
 				Args: map[string]string{"how": "rollcall"}, Rank: Seldom,
 			})
 	}
+	if it := s.Item(s.Current); it != nil {
+		for _, n := range it.OpenAmendments() {
+			on := meeting.OnAmendment(it.N, n)
+			offers = append(offers, Offer{
+				Try: meeting.OpenBallot{On: on}, Label: "offer.ballot.amendment", Shown: map[string]any{"n": n},
+				Args: map[string]string{"on": string(on)}, Rank: Urgent,
+			})
+		}
+	}
 	for _, c := range s.Minutes.Changes {
 		if c.Outcome == "" {
 			offers = append(offers, Offer{

@@ -109,11 +109,13 @@ func treated(s *meeting.State) bool {
 func motion() Spec {
 	return Spec{
 		Name: "motion", Scope: OfMeeting, Office: governance.Chair,
-		Params: []Param{{Name: "text", Kind: Text, Required: true}},
-		Make:   func(in Input) (Order, error) { return do(meeting.Propose{Text: in.Args["text"].Text}) },
+		Params: []Param{{Name: "by", Kind: Member, Named: true}, {Name: "text", Kind: Text, Required: true}},
+		Make: func(in Input) (Order, error) {
+			return do(meeting.Propose{Text: in.Args["text"].Text, Mover: in.Args.member("by")})
+		},
 		Offers: func(in Input) []Offer {
 			it := in.Meeting.Item(in.Meeting.Current)
-			if it == nil || it.Kind == meeting.ToInform {
+			if it == nil || it.Kind == meeting.ToInform || in.Meeting.Pending() != nil { // it would annul the ballot
 				return nil
 			}
 			o := Offer{Try: meeting.Propose{Text: trial}, Needs: []string{"text"}, Rank: Seldom}

@@ -63,6 +63,7 @@ func (l *lexicon) read(s *lang.Speaker) error {
 		{&l.lengths, "half-hour", "30m"}, {&l.lengths, "quarter", "15m"},
 		{&l.days, "today", "0"}, {&l.days, "tomorrow", "1"}, {&l.days, "day-after", "2"},
 		{&l.subjects, "the-minutes", "minutes"}, {&l.subjects, "a-change", "change"}, {&l.subjects, "an-item", "item"},
+		{&l.subjects, "an-amendment", "amendment"},
 		{&l.clocks, "noon", "12:00"}, {&l.ordinal, "ordinal", "."}, {&l.halves, "morning", "am"}, {&l.halves, "evening", "pm"},
 	} {
 		key := "typed." + p.key

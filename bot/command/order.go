@@ -23,13 +23,27 @@ func ForMeeting(s *meeting.State, who governance.MemberID, c meeting.Command) go
 // ownRight reports an act of the chair that who gives it may also do by an
 // office of their own: a teller settles, a moderator gives the floor.
 func ownRight(s *meeting.State, who governance.MemberID, c meeting.Command) bool {
-	switch c.(type) {
+	switch c := c.(type) {
+	case meeting.AcceptAmendment:
+		it := s.Item(itemOr(c.Item, s.Current))
+		return it != nil && it.Mover() == who
+	case meeting.WithdrawAmendment:
+		it := s.Item(itemOr(c.Item, s.Current))
+		return it != nil && c.N > 0 && c.N <= len(it.Amendments) && it.Amendments[c.N-1].By == who
 	case meeting.Settle:
 		return s.Holds(who, governance.Teller)
 	case meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech:
 		return s.Holds(who, governance.Moderator)
 	}
 	return false
+}
+
+// itemOr is an item that was named, else the open one.
+func itemOr(n, current int) int {
+	if n == 0 {
+		return current
+	}
+	return n
 }
 
 // ForBody is the same for the body's own acts. An administrator acts in their
@@ -64,7 +78,8 @@ func chairs(c meeting.Command) bool {
 		meeting.OpenBallot, meeting.GoOn, meeting.Extend, meeting.CloseEarly, meeting.Settle, meeting.Proclaim,
 		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close,
 		meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech, meeting.LimitSpeech,
-		meeting.JudgeAdequate, meeting.FallBack, meeting.Restore, meeting.DeclareTrouble, meeting.DeclareResolved:
+		meeting.JudgeAdequate, meeting.FallBack, meeting.Restore, meeting.DeclareTrouble, meeting.DeclareResolved,
+		meeting.AcceptAmendment, meeting.WithdrawAmendment:
 		return true
 	}
 	return false

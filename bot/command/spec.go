@@ -196,8 +196,9 @@ const (
 	ShowRoll    QueryKind = "roll"
 	ShowFloor   QueryKind = "floor"
 
-	ShowRegister QueryKind = "register" // of the body: so is the next
-	ShowExtract  QueryKind = "extract"
+	ShowRegister   QueryKind = "register" // of the body: so is the next
+	ShowExtract    QueryKind = "extract"
+	ShowAmendments QueryKind = "amendments"
 )
 
 // Offer is a call that could make sense now: an order to try it with, and the

@@ -44,7 +44,7 @@ func (r *reader) consume(p Param, at int) (Value, int, error) {
 		ids, n, err := lex.several(r.people(), r.src, r.toks[at:], r.otherChoice(p))
 		return Value{Members: ids}, n, err
 	case Subject:
-		on, n := lex.subject(toks)
+		on, n := r.subject(toks)
 		return Value{Round: meeting.Round{On: on}}, n, nil
 	case Round:
 		v, n := r.round(toks)
@@ -83,8 +83,10 @@ func (r *reader) otherChoice(but Param) func([]token) bool {
 	}
 }
 
-// subject reads what a ballot is on: "minutes", "change 2", "item 3", "3".
-func (l *lexicon) subject(toks []token) (meeting.Subject, int) {
+// subject reads what a ballot is on: "minutes", "change 2", "amendment 1" to the
+// open item, "item 3", "3".
+func (r *reader) subject(toks []token) (meeting.Subject, int) {
+	l := r.book.lex
 	of, n := l.subjects.match(toks)
 	if of == "minutes" {
 		return meeting.OnMinutes, n
@@ -95,6 +97,8 @@ func (l *lexicon) subject(toks []token) (meeting.Subject, int) {
 		return "", 0
 	case of == "change":
 		return meeting.OnChange(v), n + took
+	case of == "amendment" && r.in.Meeting != nil:
+		return meeting.OnAmendment(r.in.Meeting.Current, v), n + took
 	}
 	return meeting.OnItem(v), n + took
 }
@@ -109,7 +113,7 @@ func (r *reader) round(toks []token) (meeting.Round, int) {
 		}
 		return meeting.Round{On: meeting.OnItem(v), N: b}, 1
 	}
-	on, n := r.book.lex.subject(toks)
+	on, n := r.subject(toks)
 	if n == 0 {
 		return meeting.Round{}, 0
 	}
@@ -258,7 +262,8 @@ func (r *reader) exact(p Param, given string) (Value, bool) {
 		return Value{At: t}, err == nil
 	case Subject:
 		on := meeting.Subject(given)
-		known := on == meeting.OnMinutes || on == meeting.OnItem(on.Item()) || on == meeting.OnChange(on.Change())
+		known := on == meeting.OnMinutes || on == meeting.OnItem(on.Item()) || on == meeting.OnChange(on.Change()) ||
+			on == meeting.OnAmendment(on.Amendment())
 		return Value{Round: meeting.Round{On: on}}, known
 	case Round:
 		var v meeting.Round

@@ -48,6 +48,8 @@ func sample(args map[string]any, parts []part, full bool, at time.Time) {
 			args[p.arg] = 150 * time.Second
 		case "number":
 			args[p.arg] = 12345
+		case "run":
+			args[p.arg] = []Text{T("minutes.literal", "text", "Bianchi "), T("minutes.literal", "text", "Rossi")}
 		case "list", "either":
 			args[p.arg] = []string{"Bianchi", "Rossi", "Verdi"}
 		default:

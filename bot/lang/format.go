@@ -22,6 +22,15 @@ func (s *Speaker) format(p *page, name string, v any, mark chat.Mark) string {
 		return s.plain(p, v, mark)
 	case "list", "either":
 		return s.listed(p, name, v, mark)
+	case "run":
+		texts, ok := v.([]Text)
+		if !ok {
+			return "not texts"
+		}
+		for _, t := range texts {
+			s.say(p, t, mark)
+		}
+		return ""
 	case "capital":
 		var inner page
 		if why := s.plain(&inner, v, mark); why != "" {

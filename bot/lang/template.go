@@ -33,7 +33,7 @@ type part struct {
 // formats are the functions a blank may name. Speaker.format has what they do.
 var formats = map[string]any{
 	"date": true, "day": true, "clock": true, "clocks": true,
-	"length": true, "number": true, "list": true, "either": true, "capital": true,
+	"length": true, "number": true, "list": true, "either": true, "run": true, "capital": true,
 }
 
 func compile(text string) (*template, error) {

@@ -6,7 +6,7 @@
 //
 // A sentence has blanks, {{.name}}, which a function may shape: date, day,
 // clock, clocks (with seconds), length, number, list, either (a list with
-// "or"), capital. {{if .name}}…{{else}}…{{end}} makes an argument optional. A
+// "or"), run (texts after each other, with nothing between them), capital. {{if .name}}…{{else}}…{{end}} makes an argument optional. A
 // sentence given in the plural forms one and other is chosen by the argument
 // "count". Marks are **bold**, _italic_ and `code`, read in the sentence only.
 //

@@ -37,13 +37,6 @@ func itemEnded(s *meeting.State, e meeting.ItemEnded) []Notice {
 	return []Notice{{To: Room, Text: text}}
 }
 
-func motionProposed(e meeting.MotionProposed) []Notice {
-	return []Notice{{To: Room, Text: []lang.Text{
-		lang.T("notice.motion.title", "item", e.Item, "again", e.Version-1, "version", e.Version),
-		lang.T("notice.motion.text", "text", e.Text),
-	}}}
-}
-
 // noteTaken answers the secretary; the words are in the minutes, which all read.
 func noteTaken(e meeting.NoteTaken) []Notice {
 	return []Notice{{To: Officers, Text: []lang.Text{lang.T("notice.note", "item", e.Item)}}}

@@ -57,9 +57,11 @@ func motionLine(s *meeting.State, r meeting.Round, text string) lang.Text {
 	case n > 0:
 		c := s.Minutes.Changes[n-1]
 		return lang.T("notice.ballot.change", "name", s.NameOf(c.Member), "text", c.Text)
-	default:
-		return lang.T("notice.ballot.text", "text", text)
 	}
+	if _, n := r.On.Amendment(); n > 0 {
+		return amendmentLine(s, r.On, text)
+	}
+	return lang.T("notice.ballot.text", "text", text)
 }
 
 func voteButtons(r meeting.Round) [][]Button {

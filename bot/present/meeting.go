@@ -13,7 +13,7 @@ type entry = governance.Recorded[meeting.Event]
 func Meeting(s *meeting.State, r entry) []Notice {
 	for _, chapter := range []func(*meeting.State, entry) ([]Notice, bool){
 		ofConvocation, ofAttendance, ofOpening, ofAgenda, ofBallot, ofPositions, ofOutcome, ofMinutes, ofFloor,
-		ofPresence, ofTrouble,
+		ofPresence, ofTrouble, ofMotion,
 	} {
 		if notices, ok := chapter(s, r); ok {
 			return append(notices, replied(s, r)...)
@@ -97,8 +97,6 @@ func ofAgenda(s *meeting.State, r entry) ([]Notice, bool) {
 		return itemRefused(s, e), true
 	case meeting.ItemEnded:
 		return itemEnded(s, e), true
-	case meeting.MotionProposed:
-		return motionProposed(e), true
 	case meeting.NoteTaken:
 		return noteTaken(e), true
 	case meeting.StatementMade:

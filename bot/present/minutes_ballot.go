@@ -27,7 +27,11 @@ func (w *minutesWriter) ballot(b *minutes.Ballot, shown string) {
 func (w *minutesWriter) opened(b *minutes.Ballot, shown string) {
 	method := minuted("ballot.method."+string(b.Method), "article", w.text.Bylaws.Silence.Article)
 	at := w.exact(b.Opened)
+	_, amendment := b.Round.On.Amendment()
 	switch {
+	case amendment > 0:
+		w.say(minuted("ballot.opens-amendment", "at", at, "method", method, "n", amendment))
+		w.quote(b.Text)
 	case b.Round.On == meeting.OnMinutes:
 		w.say(minuted("ballot.opens-minutes", "at", at, "method", method))
 	case b.Round.On.Change() > 0:
@@ -258,13 +262,18 @@ func annulment(reason string) lang.Text {
 		return minuted("ballot.for-change")
 	case meeting.ForTrouble:
 		return minuted("ballot.for-trouble")
+	case meeting.ForText:
+		return minuted("ballot.for-text")
 	}
 	return minuted("literal", "text", reason)
 }
 
 func (w *minutesWriter) proclaimed(b *minutes.Ballot) {
 	key := "outcome."
+	_, amendment := b.Round.On.Amendment()
 	switch {
+	case amendment > 0:
+		key += "amendment-"
 	case b.Round.On == meeting.OnMinutes:
 		key += "minutes-"
 	case b.Round.On.Change() > 0:

@@ -141,6 +141,9 @@ func ballotOn(r meeting.Round) lang.Text {
 	case r.On.Change() > 0:
 		return minuted("ballot-on.change", "item", r.On.Change(), "n", r.N)
 	}
+	if item, n := r.On.Amendment(); n > 0 {
+		return minuted("ballot-on.amendment", "item", item, "amendment", n, "n", r.N)
+	}
 	return minuted("ballot-on.item", "item", r.On.Item(), "n", r.N)
 }
 

@@ -84,7 +84,8 @@ func (w *minutesWriter) acts(s minutes.Section) {
 			rounds[a.Ballot.Round.On] = a.Ballot.Round.N
 		}
 	}
-	shown := "" // the text above, that a ballot is on
+	shown := ""  // the text above, that a ballot is on
+	motion := "" // the version of the motion told last
 	for i, a := range s.Acts {
 		switch a.Kind {
 		case minutes.Speech:
@@ -97,14 +98,12 @@ func (w *minutesWriter) acts(s minutes.Section) {
 			w.say(minuted("act.statement", "at", w.when(a.At), "name", w.name(a.Member)))
 			w.literal(a.Words)
 		case minutes.Proposal:
-			w.proposal(a.Motion)
-			shown = a.Motion.Text
+			w.proposal(a.Motion, motion)
+			shown, motion = a.Motion.Text, a.Motion.Text
+		case minutes.AmendmentMoved:
+			w.amendment(a)
 		case minutes.Voting:
-			title := minuted("ballot.title")
-			if rounds[a.Ballot.Round.On] > 1 {
-				title = minuted("ballot.title-n", "n", a.Ballot.Round.N)
-			}
-			w.heading(2, "", title)
+			w.heading(2, "", ballotTitle(a.Ballot.Round, rounds[a.Ballot.Round.On] > 1))
 			w.ballot(a.Ballot, shown)
 		default:
 			w.happened(a)
@@ -140,13 +139,57 @@ func (w *minutesWriter) prose(words minutes.Words) {
 	w.words(words.Text)
 }
 
-func (w *minutesWriter) proposal(m *minutes.Motion) {
-	if m.Version > 1 {
+// ballotTitle names a round; its number is told where there are several.
+func ballotTitle(r meeting.Round, several bool) lang.Text {
+	n := 0
+	if several {
+		n = r.N
+	}
+	if _, which := r.On.Amendment(); which > 0 {
+		return minuted("ballot.title-amendment", "amendment", which, "n", n)
+	}
+	if several {
+		return minuted("ballot.title-n", "n", n)
+	}
+	return minuted("ballot.title")
+}
+
+// proposal tells a version of a motion, and what changed since the one before,
+// where that is told above.
+func (w *minutesWriter) proposal(m *minutes.Motion, before string) {
+	switch {
+	case m.Amendment > 0:
+		w.say(minuted("act.motion-amended", "version", m.Version, "n", m.Amendment))
+	case m.Version > 1:
 		w.say(minuted("act.motion-again", "version", m.Version))
-	} else {
+	case m.Mover != "":
+		w.say(minuted("act.motion-of", "name", w.name(m.Mover)))
+	default:
 		w.say(minuted("act.motion"))
 	}
 	w.quote(m.Text)
+	if before != "" {
+		w.say(minuted("act.motion-diff", "diff", differences(before, m.Text)))
+	}
+}
+
+// amendment tells what somebody wants changed.
+func (w *minutesWriter) amendment(a minutes.Act) {
+	e := a.Amendment
+	how := "text"
+	switch {
+	case e.Old != "" && e.New != "":
+		how = "replace"
+	case e.Old != "":
+		how = "delete"
+	case e.New != "":
+		how = "add"
+	}
+	w.say(minuted("act.amendment", "name", w.name(a.Member), "n", e.N, "how",
+		minuted("amendment."+how, "old", e.Old, "new", e.New)))
+	if how == "text" {
+		w.quote(e.Text)
+	}
 }
 
 // happened tells what needs one sentence.
@@ -158,6 +201,8 @@ func (w *minutesWriter) happened(a minutes.Act) {
 	switch a.Kind {
 	case minutes.ItemRefused:
 		w.say(minuted("act.item-refused."+string(a.Refused), "at", at))
+	case minutes.AmendmentEnded:
+		w.say(minuted("act.amendment-closed."+string(a.Amendment.Fate), "at", at, "n", a.Amendment.N))
 	case minutes.SecrecyRefused, minutes.Resumption:
 		w.say(minuted("act."+string(a.Kind), "at", at))
 	case minutes.Suspension:

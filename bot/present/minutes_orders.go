@@ -91,6 +91,8 @@ func (d *minutesDocument) sectionOrders(l *orderList, sections []minutes.Section
 				l.ballot(a.Ballot)
 			case minutes.Proposal:
 				l.add(a.ByOrder, a.At, minuted("order.motion", "item", s.Item, "version", a.Motion.Version))
+			case minutes.AmendmentEnded:
+				l.add(a.ByOrder, a.At, minuted("order.amendment", "item", s.Item, "n", a.Amendment.N))
 			case minutes.ItemRefused, minutes.SecrecyRefused:
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind), "item", s.Item))
 			case minutes.Suspension, minutes.Resumption, minutes.AdequacyJudged, minutes.FellBack, minutes.Restored,

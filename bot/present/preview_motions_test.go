@@ -4,8 +4,36 @@ import (
 	"time"
 
 	"assenso/bot/present"
+	"assenso/governance"
 	"assenso/governance/meeting"
 )
+
+// playMotions is a meeting that weighs its words.
+func playMotions(g *stage) {
+	g.scene("a meeting that weighs its words")
+	g.at("2026-12-10 09:00:00")
+	c := board()
+	c.Meeting, c.Number = "collegio-2026-5", 5
+	c.Convocation.At = time.Date(2026, 12, 17, 15, 30, 0, 0, time.UTC)
+	c.Convocation.DeclareBy, c.Convocation.Protocol = time.Time{}, ""
+	c.Agenda = []meeting.Point{{Title: "Laboratorio di scienze"}, {Title: "Gita di primavera"}, {Title: "Orario"}, {Title: "Elezione del comitato di valutazione", Kind: meeting.SecretItem}}
+	g.quietly(func() {
+		g.by("anna", c)
+		g.by("bruno", meeting.ConfirmDelivery{All: true, Via: "registro elettronico"})
+		g.at("2026-12-17 16:20:00")
+		for _, p := range c.Roll[:11] {
+			g.by(string(p.ID), meeting.CheckIn{Via: meeting.ByCheckIn, Place: room})
+		}
+		g.at("16:30:00")
+		g.by("anna", meeting.Open{})
+		g.by("bruno", meeting.ConfirmValidity{})
+		g.by("anna", meeting.Appoint{Office: governance.Moderator, Member: "fabio"})
+		g.by("anna", meeting.Appoint{Office: governance.Teller, Member: "giulia"})
+		g.by("anna", meeting.OpenItem{N: 1})
+	})
+	discussing(g)
+	amending(g)
+}
 
 // discussing is people asking to speak, and one who speaks too long.
 func discussing(g *stage) {
@@ -30,4 +58,26 @@ func discussing(g *stage) {
 	g.by("fabio", meeting.EndSpeech{})
 	g.asks("floor", present.FloorTimes(g.s, g.now))
 	g.by("anna", meeting.LimitSpeech{})
+}
+
+// amending is a motion that others want changed: one change is accepted, one
+// taken back, one voted; and a new text that annuls a ballot.
+func amending(g *stage) {
+	g.scene("amendments")
+	g.by("carla", meeting.MoveAmendment{Text: "Prima della proposta."})
+	g.by("anna", meeting.Propose{Mover: "elena", Text: "Il Collegio chiede due preventivi per il nuovo laboratorio di scienze, da presentare entro il 15 dicembre alla giunta."})
+	g.by("carla", meeting.MoveAmendment{Old: "due preventivi", New: "tre preventivi"})
+	g.by("dario", meeting.MoveAmendment{Old: "quattro", New: "cinque"})
+	g.by("dario", meeting.MoveAmendment{New: "La spesa è a carico del bilancio 2027."})
+	g.by("nina", meeting.MoveAmendment{Text: "Il Collegio non chiede preventivi."})
+	g.by("anna", meeting.OpenBallot{})
+	g.by("elena", meeting.AcceptAmendment{N: 1})
+	g.by("nina", meeting.WithdrawAmendment{N: 3})
+	g.by("anna", meeting.OpenBallot{On: meeting.OnAmendment(1, 2)})
+	r := meeting.Round{On: meeting.OnAmendment(1, 2), N: 1}
+	g.quietly(func() { vote(g, r, "16:43:00") })
+	g.by("anna", meeting.Proclaim{})
+	g.asks("amendments", present.Amendments(g.s))
+	g.by("anna", meeting.OpenBallot{})
+	g.by("anna", meeting.Propose{Text: "Il Collegio chiede tre preventivi per il laboratorio."})
 }

@@ -28,6 +28,7 @@ func plays() map[string][]func(*stage) {
 		"preview":          {playBoard, playWithoutQuorum, playOfficers},
 		"preview.presence": {playPresence, playForeseen},
 		"preview.trouble":  {playTrouble},
+		"preview.motions":  {playMotions},
 	}
 }
 
@@ -121,7 +122,6 @@ func playBoard(g *stage) {
 	convocation(g)
 	checkIn(g)
 	opening(g)
-	discussing(g)
 	contested(g)
 	dropOuts(g)
 	ties(g)

@@ -36,6 +36,13 @@ func proclamation(s *meeting.State, m governance.Meta, b *meeting.Ballot, e meet
 	counts := lang.T("notice.proclaimed.counts", "favour", r.Count.Favour, "against", r.Count.Against,
 		"abstained", r.Count.Abstained, "present", r.Standing.Present)
 	carried := e.Outcome == governance.Carried
+	if item, n := b.On.Amendment(); n > 0 {
+		key := "notice.proclaimed.amendment-not"
+		if carried {
+			key = "notice.proclaimed.amendment"
+		}
+		return []lang.Text{lang.T(key, "n", n, "item", item, "how", how, "at", m.At), counts}
+	}
 	switch n := b.On.Change(); {
 	case b.On == meeting.OnMinutes && carried:
 		return []lang.Text{
@@ -102,6 +109,8 @@ func ballotAnnulled(s *meeting.State, m governance.Meta, e meeting.BallotAnnulle
 		line.Args["reason"] = lang.T("notice.annulled.change")
 	case e.Reason == meeting.ForTrouble:
 		line.Args["reason"] = lang.T("notice.annulled.trouble")
+	case e.Reason == meeting.ForText:
+		line.Args["reason"] = lang.T("notice.annulled.text")
 	case e.Reason != "":
 		line.Args["reason"] = e.Reason
 	}

@@ -74,7 +74,7 @@ func required(v governance.Verdict) lang.Text {
 }
 
 func outcome(b *meeting.Ballot, r *meeting.Result) lang.Text {
-	if b.On == meeting.OnMinutes {
+	if _, n := b.On.Amendment(); n > 0 || b.On == meeting.OnMinutes { // il verbale, l'emendamento
 		return lang.T("outcome-minutes." + string(r.Verdict.Outcome))
 	}
 	return lang.T("outcome." + string(r.Verdict.Outcome))

@@ -1,6 +1,8 @@
 package present
 
 import (
+	"strconv"
+
 	"assenso/bot/lang"
 	"assenso/governance"
 	"assenso/governance/meeting"
@@ -47,9 +49,11 @@ func ofSubject(prefix string, on meeting.Subject) lang.Text {
 		return lang.Text{Key: prefix + ".minutes", Args: map[string]any{}}
 	case on.Change() > 0:
 		return lang.T(prefix+".change", "change", on.Change())
-	default:
-		return lang.T(prefix+".item", "item", on.Item())
 	}
+	if item, n := on.Amendment(); n > 0 {
+		return lang.T(prefix+".amendment", "item", item, "n", n)
+	}
+	return lang.T(prefix+".item", "item", on.Item())
 }
 
 // again is the number of a ballot that is not the first on its subject, else 0.
@@ -76,6 +80,9 @@ func few(who Names, ids []governance.MemberID) []lang.Text {
 	}
 	return append(names(who, ids[:boardNames]), lang.T("name.others", "count", len(ids)-boardNames))
 }
+
+// number is a count as buttons carry it.
+func number(n int) string { return strconv.Itoa(n) }
 
 // fingerprint shortens a hash to what people compare by eye.
 func fingerprint(hash string) string {

@@ -11,6 +11,7 @@ type Item struct {
 	N int
 	Point
 	Motions       []Motion // versions, the last is in force
+	Amendments    []Amendment
 	Opened, Ended time.Time
 	Refused       RefusedWhy // why it cannot be treated here; empty if it can
 }

@@ -153,7 +153,7 @@ func (c OpenBallot) decide(s *State, m governance.Meta) ([]Event, error) {
 		on = OnItem(s.Current)
 	}
 	if c.Secret {
-		return []Event{SecrecyRefused{on.Item()}}, nil
+		return []Event{SecrecyRefused{on.Under()}}, nil
 	}
 	text, err := s.voteText(on)
 	if err != nil {
@@ -199,16 +199,22 @@ func (s *State) voteText(on Subject) (string, error) {
 	if n := on.Change(); n > 0 {
 		return s.changeText(n)
 	}
-	item := s.Item(on.Item())
+	item := s.Item(on.Under())
 	switch {
 	case item == nil:
-		return "", governance.Refuse(NoSuchItem, "item", on.Item(), "items", len(s.Agenda))
+		return "", governance.Refuse(NoSuchItem, "item", on.Under(), "items", len(s.Agenda))
 	case item.N != s.Current:
 		return "", governance.Refuse(NoItemOpen)
 	case item.Kind == ToInform:
 		return "", governance.Refuse(NoBallotOnItem, "item", item.N)
 	case item.Motion() == "":
 		return "", governance.Refuse(NoMotion, "item", item.N)
+	}
+	if _, n := on.Amendment(); n > 0 {
+		return item.amendedBy(n)
+	}
+	if open := item.OpenAmendments(); len(open) > 0 {
+		return "", governance.Refuse(AmendmentsOpen, "amendment", open[0])
 	}
 	for _, b := range s.Ballots {
 		if b.On == on && b.Stage == Proclaimed && b.Text == item.Motion() {

@@ -23,5 +23,6 @@ func NewCodec() *governance.Codec[Event] {
 		MinutesDrafted{}, ChangeRequested{}, ApprovalGivenUp{}, Signed{}, ClosedEvent{},
 		ValuesErased{},
 		FloorAsked{}, FloorWaived{}, FloorPassed{}, FloorGiven{}, FloorEnded{}, SpeechWarned{}, SpeechLimited{},
+		AmendmentMoved{}, AmendmentClosed{},
 	)
 }

@@ -166,7 +166,7 @@ func TestWordsArePrivate(t *testing.T) {
 		"entered.place": "a room", "means-changed.place": "", "entered.link": "an opaque name", "means-changed.link": "", "left.link": "",
 		"opened.place": "the seat", "opened.override": "the chair's reason",
 		"validity-confirmed.office": "", "appointed.office": "", "office-taken.office": "", "office-taken.how": "", "office-taken.reason": "the chair's reason", "signed.office": "", "signed.hash": "", "minutes-drafted.hash": "",
-		"item-refused.why": "a code", "motion-proposed.text": "what is voted", "ballot-opened.text": "what is voted", "ballot-opened.places": "rooms",
+		"item-refused.why": "a code", "motion-proposed.text": "what is voted", "amendment-moved.old": "what is voted", "amendment-moved.new": "what is voted", "amendment-moved.text": "what is voted", "amendment-closed.fate": "a code", "ballot-opened.text": "what is voted", "ballot-opened.places": "rooms",
 		"announcement-delivered.place": "a room", "delivery-late.places": "rooms", "window-started.unreached": "rooms", "place-heard.place": "a room",
 		"ballot-counted.why": "a code", "ballot-counted.result": "votes stay", "position-taken.vote": "an id", "position-taken.position": "votes stay",
 		"position-taken.via": "a way", "position-taken.message": "an id of the platform", "position-withdrawn.vote": "an id",
@@ -225,10 +225,11 @@ func hasText(v json.RawMessage) bool {
 
 func TestRoundText(t *testing.T) {
 	for text, want := range map[string]meeting.Round{
-		"":           {},
-		"3/1":        {On: "3", N: 1},
-		"minutes/12": {On: meeting.OnMinutes, N: 12},
-		"change-2/1": {On: meeting.OnChange(2), N: 1},
+		"":            {},
+		"3/1":         {On: "3", N: 1},
+		"minutes/12":  {On: meeting.OnMinutes, N: 12},
+		"change-2/1":  {On: meeting.OnChange(2), N: 1},
+		"amend-3-2/1": {On: meeting.OnAmendment(3, 2), N: 1},
 	} {
 		var r meeting.Round
 		if err := r.UnmarshalText([]byte(text)); err != nil || r != want || r.String() != text {
@@ -244,13 +245,17 @@ func TestRoundText(t *testing.T) {
 }
 
 func TestSubjects(t *testing.T) {
-	for s, want := range map[meeting.Subject][2]int{
-		meeting.OnItem(3): {3, 0}, meeting.OnChange(2): {0, 2}, meeting.OnMinutes: {0, 0},
-		"03": {0, 0}, "-3": {0, 0}, "+3": {0, 0}, "change-02": {0, 0}, "change-0": {0, 0}, "change-": {0, 0}, "": {0, 0},
+	for s, want := range map[meeting.Subject][3]int{
+		meeting.OnItem(3): {3, 0, 3}, meeting.OnChange(2): {0, 2, 0}, meeting.OnMinutes: {0, 0, 0}, meeting.OnAmendment(3, 2): {0, 0, 3},
+		"03": {0, 0, 0}, "-3": {0, 0, 0}, "+3": {0, 0, 0}, "change-02": {0, 0, 0}, "change-0": {0, 0, 0}, "change-": {0, 0, 0}, "": {0, 0, 0},
+		"amend-3": {0, 0, 0}, "amend-3-0": {0, 0, 0}, "amend-0-3": {0, 0, 0}, "amend-3-02": {0, 0, 0}, "amend-3-2-1": {0, 0, 0},
 	} {
-		if got := [2]int{s.Item(), s.Change()}; got != want {
-			t.Errorf("%q is item %d, change %d; want %v", s, got[0], got[1], want)
+		if got := [3]int{s.Item(), s.Change(), s.Under()}; got != want {
+			t.Errorf("%q is item %d, change %d, under item %d; want %v", s, got[0], got[1], got[2], want)
 		}
+	}
+	if item, n := meeting.OnAmendment(3, 2).Amendment(); item != 3 || n != 2 {
+		t.Errorf("amendment %d to item %d", n, item)
 	}
 }
 

@@ -76,7 +76,7 @@ func means(m meeting.Means) string {
 
 func (p *playing) describe(e meeting.Event) string {
 	var l line
-	for _, by := range []func(*line, meeting.Event) bool{p.describeRoom, p.describePresence, p.describeBallot, p.describeRest, p.describeFloor, p.describeTrouble} {
+	for _, by := range []func(*line, meeting.Event) bool{p.describeRoom, p.describePresence, p.describeBallot, p.describeRest, p.describeFloor, p.describeTrouble, p.describeMotion} {
 		if by(&l, e) {
 			return strings.TrimSpace(e.Name() + " " + l.String())
 		}
@@ -235,8 +235,6 @@ func (p *playing) describeRest(l *line, e meeting.Event) bool {
 		l.add("%d %s", e.N, e.Why)
 	case meeting.ItemEnded:
 		l.add("%d", e.N)
-	case meeting.MotionProposed:
-		l.add("%d version %d %q", e.Item, e.Version, e.Text)
 	case meeting.NoteTaken:
 		l.add("%d %q", e.Item, e.Text)
 	case meeting.StatementMade:

@@ -223,6 +223,21 @@ func (s *stirring) presenceCommand() meeting.Command {
 	}
 }
 
+// amendment is an act on the amendments of the open item, or a ballot on one.
+func (s *stirring) amendment() meeting.Command {
+	n := 1 + s.byte(3)
+	switch s.byte(5) {
+	case 0, 1:
+		return given{"carla", meeting.MoveAmendment{Old: pick(s, "", "testo", "altro"), New: pick(s, "", "uno", "testo"), Text: pick(s, "", "quarto")}}
+	case 2:
+		return meeting.AcceptAmendment{N: n}
+	case 3:
+		return given{pick[governance.MemberID](s, "anna", "carla"), meeting.WithdrawAmendment{N: n}}
+	default:
+		return meeting.OpenBallot{On: meeting.OnAmendment(1+s.byte(2), n)}
+	}
+}
+
 func (s *stirring) floorCommand() meeting.Command {
 	who := pick(s, "", s.someone())
 	switch s.byte(7) {
@@ -275,7 +290,7 @@ func (s *stirring) officerCommand() meeting.Command {
 	case next && s.live.Phase == meeting.Sitting && b == nil:
 		return s.by("anna", pick[meeting.Command](s,
 			meeting.OpenBallot{}, meeting.OpenBallot{RollCall: true}, meeting.Repeat{Reason: "linea"},
-			meeting.Propose{Text: pick(s, "testo", "altro", "terzo")}, meeting.EndItem{}, meeting.OpenBallot{On: meeting.OnMinutes}, meeting.OpenBallot{On: "change-1"},
+			meeting.Propose{Text: pick(s, "testo", "altro", "terzo")}, s.amendment(), s.amendment(), meeting.EndItem{}, meeting.OpenBallot{On: meeting.OnMinutes}, meeting.OpenBallot{On: "change-1"},
 		))
 	case next && b != nil && b.Stage == meeting.Provisional:
 		if len(b.Result.Doubtful) > 0 && s.byte(3) > 0 {
@@ -349,7 +364,10 @@ type given struct {
 }
 
 func (s *stirring) by(who governance.MemberID, c meeting.Command) meeting.Command {
-	if s.byte(6) == 0 {
+	if g, ok := c.(given); ok || s.byte(6) == 0 {
+		if ok {
+			return g
+		}
 		return c // by whoever it is
 	}
 	return given{who, c}

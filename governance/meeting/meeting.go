@@ -92,8 +92,8 @@ const (
 	Over      Phase = "over"      // closed, adjourned, deserted or dissolved: only signatures may follow
 )
 
-// Subject is what a ballot decides on: an item, a change to the minutes, or
-// the minutes.
+// Subject is what a ballot decides on: an item, an amendment to its motion, a
+// change to the minutes, or the minutes.
 type Subject string
 
 // OnMinutes is the approval of the minutes.
@@ -115,6 +115,34 @@ func (s Subject) Change() int {
 		return 0
 	}
 	return number(n)
+}
+
+// OnAmendment is an amendment to the motion of an item.
+func OnAmendment(item, n int) Subject {
+	return Subject("amend-" + strconv.Itoa(item) + "-" + strconv.Itoa(n))
+}
+
+// Amendment is the item and the number of the amendment, or 0 and 0 for the
+// other subjects.
+func (s Subject) Amendment() (item, n int) {
+	both, ok := strings.CutPrefix(string(s), "amend-")
+	if !ok {
+		return 0, 0
+	}
+	of, which, _ := strings.Cut(both, "-")
+	if item, n = number(of), number(which); item == 0 || n == 0 {
+		return 0, 0
+	}
+	return item, n
+}
+
+// Under is the item that a ballot belongs to, on its motion or on an amendment;
+// 0 for the minutes and their changes.
+func (s Subject) Under() int {
+	if item, _ := s.Amendment(); item > 0 {
+		return item
+	}
+	return s.Item()
 }
 
 // number reads a count as strconv.Itoa writes it, or 0: "03" is not another

@@ -102,6 +102,8 @@ func stage(t *testing.T, name string) *playing {
 		if name == "speaking" {
 			do("give-floor carla")
 		}
+	case "amended":
+		do("item anna 1", "motion anna testo", `amend eva "altro testo"`)
 	case "announced":
 		do("item anna 1", "motion anna testo", "ballot anna", "wait 31s")
 	case "voting":
@@ -219,6 +221,9 @@ func TestOffices(t *testing.T) {
 		{"chair or moderator pass somebody over", "asking", meeting.PassOver{Member: "eva"}, []actor{chair, byOrder, moderator}},
 		{"chair or moderator end a speech", "speaking", meeting.EndSpeech{}, []actor{chair, byOrder, moderator}},
 		{"the chair limits speeches", "item", meeting.LimitSpeech{Limit: time.Minute}, chairOnly},
+		{"who has a vote moves an amendment", "item", meeting.MoveAmendment{Text: "altro"}, voters},
+		{"who moved the motion accepts it", "amended", meeting.AcceptAmendment{N: 1}, chairOnly},
+		{"who moved the amendment takes it back", "amended", meeting.WithdrawAmendment{N: 1}, []actor{member}},
 		{"time passes for everybody", "voting", meeting.Elapse{}, everybody},
 	}
 	seen := map[string]bool{"Convene": true} // see TestOnlyTheChairConvenes
@@ -249,6 +254,7 @@ func beyond(err error) bool {
 	why, _ := governance.Refused(err)
 	return slices.Contains([]governance.Reason{
 		meeting.NotYourOffice, meeting.NotMember, meeting.NotEntitled, meeting.BotsOnly, meeting.NotSigner, meeting.SignOnlySelf, meeting.NotVice,
+		meeting.NotMover,
 	}, why)
 }
 

@@ -245,7 +245,7 @@ func (e PositionWithdrawn) apply(s *State, m governance.Meta) {
 
 func (e LateWord) apply(s *State, m governance.Meta) {
 	s.Ballot(e.Round).track(e.Member, s.Seq+1)
-	if e.Timely && e.Round.On.Item() > 0 {
+	if e.Timely && e.Round.On.Under() > 0 {
 		s.touch()
 	}
 	s.concern(e.Member, e.Words)

@@ -152,7 +152,11 @@ func (c Proclaim) decide(s *State, m governance.Meta) ([]Event, error) {
 	if b.On.Item() > 0 && e.Outcome == governance.Carried {
 		e.Number, e.Year = s.numbers()
 	}
-	return s.wholeBase([]Event{e}), nil
+	events := []Event{e}
+	if item, n := b.On.Amendment(); n > 0 && e.Outcome == governance.Carried {
+		events = append(events, s.Item(item).version(n, b.Text))
+	}
+	return s.wholeBase(events), nil
 }
 
 func (e ProclaimedEvent) apply(s *State, m governance.Meta) {
@@ -166,5 +170,6 @@ func (e ProclaimedEvent) apply(s *State, m governance.Meta) {
 			Verdict: b.Result.Verdict,
 		})
 	}
+	s.settleAmendment(b, e.Outcome)
 	s.settleMinutes(b, e.Outcome)
 }

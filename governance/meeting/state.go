@@ -337,6 +337,9 @@ func (s *State) clone() *State {
 		c.Members[i] = s.Members[i].clone()
 	}
 	c.Agenda = slices.Clone(s.Agenda)
+	for i := range c.Agenda {
+		c.Agenda[i].Amendments = slices.Clone(s.Agenda[i].Amendments)
+	}
 	c.Officers = maps.Clone(s.Officers)
 	c.Confirmed = slices.Clip(s.Confirmed)
 	c.Interruptions = slices.Clone(s.Interruptions)

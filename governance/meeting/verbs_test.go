@@ -22,7 +22,7 @@ func (p *playing) verb(a args) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.presenceCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand, p.troubleCommand} {
+	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.presenceCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand, p.troubleCommand, p.motionCommand} {
 		if c := make(rest, string(m.By)); c != nil {
 			switch c.(type) {
 			case meeting.ConfirmAnnouncement, meeting.ConfirmHeard, meeting.RecordOutage:
@@ -388,9 +388,6 @@ func (p *playing) chairCommand(a args, _ string) meeting.Command {
 		return meeting.OpenItem{N: n}
 	case "end-item":
 		return meeting.EndItem{}
-	case "motion":
-		item, _ := strconv.Atoi(a.key["item"])
-		return meeting.Propose{Item: item, Text: a.at(1)}
 	case "note":
 		return meeting.TakeNote{Text: a.at(1)}
 	case "say":

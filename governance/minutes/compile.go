@@ -176,7 +176,13 @@ func (c *compiler) discussion(r Recorded) {
 		act.Kind = SecrecyRefused
 		c.course.add(e.Item, act)
 	case meeting.MotionProposed:
-		act.Kind, act.Motion = Proposal, &Motion{e.Version, e.Text}
+		act.Kind, act.Motion = Proposal, proposal(e)
+		c.course.add(e.Item, act)
+	case meeting.AmendmentMoved:
+		act.Kind, act.Member, act.Amendment = AmendmentMoved, e.Member, &Amendment{N: e.N, Old: e.Old, New: e.New, Text: e.Text}
+		c.course.add(e.Item, act)
+	case meeting.AmendmentClosed:
+		act.Kind, act.Amendment = AmendmentEnded, &Amendment{N: e.N, Fate: e.Fate}
 		c.course.add(e.Item, act)
 	case meeting.NoteTaken:
 		act.Kind, act.Member, act.Words = Note, r.By, written(e.Text)
@@ -193,6 +199,15 @@ func (c *compiler) discussion(r Recorded) {
 	case meeting.FloorAsked, meeting.FloorWaived, meeting.FloorPassed, meeting.SpeechWarned, meeting.SpeechLimited:
 		// The minutes tell who spoke, not who wished to.
 	}
+}
+
+// proposal is a version of a motion. Its proposer is named once.
+func proposal(e meeting.MotionProposed) *Motion {
+	m := &Motion{Version: e.Version, Text: e.Text, Mover: e.Mover, Amendment: e.Amendment}
+	if e.Amendment > 0 {
+		m.Mover = ""
+	}
+	return m
 }
 
 func (c *compiler) interruptions(r Recorded) {
@@ -253,7 +268,7 @@ func (c *compiler) cut() *Text {
 	c.text.Excuses = t.Excuses
 	c.course = course{current: c.course.current}
 	for i, b := range c.ballots {
-		if b.Round.On.Item() == 0 {
+		if b.Round.On.Under() == 0 {
 			continue
 		}
 		if !b.pending() {
@@ -261,7 +276,7 @@ func (c *compiler) cut() *Text {
 			continue
 		}
 		c.ballots[i] = b.clone()
-		c.course.add(b.Round.On.Item(), Act{
+		c.course.add(b.Round.On.Under(), Act{
 			Seq: b.Seq, At: b.Opened, Kind: Voting, ByOrder: b.ByOrder, Ballot: c.ballots[i],
 		})
 	}

@@ -30,17 +30,18 @@ type Act struct {
 	Kind    ActKind   `json:"kind"`
 	ByOrder bool      `json:"by_order,omitempty"` // the chair's act, entered by the secretary by order
 
-	Member   governance.MemberID   `json:"member,omitempty"`   // whose note, statement or contest; who is appointed, or calls the roll
-	Words    Words                 `json:"words,omitzero"`     // of a note, statement or contest
-	Motion   *Motion               `json:"motion,omitempty"`   // of a motion
-	Refused  meeting.RefusedWhy    `json:"refused,omitempty"`  // why, of an item-refused
-	Ballot   *Ballot               `json:"ballot,omitempty"`   // of a ballot
-	Until    time.Time             `json:"until,omitzero"`     // of a suspension, outage or speech; absent: it lasts
-	Reason   string                `json:"reason,omitempty"`   // of a suspension; why an office changed hands
-	Standing *meeting.Standing     `json:"standing,omitempty"` // of a quorum lost or regained
-	Members  []governance.MemberID `json:"members,omitempty"`  // who was lost in drops, or was called
-	Office   governance.Office     `json:"office,omitempty"`   // to which somebody is appointed
-	Order    bool                  `json:"order,omitempty"`    // of a speech: on a point of order
+	Member    governance.MemberID   `json:"member,omitempty"`    // whose note, statement or contest; who is appointed, or calls the roll
+	Words     Words                 `json:"words,omitzero"`      // of a note, statement or contest
+	Motion    *Motion               `json:"motion,omitempty"`    // of a motion
+	Amendment *Amendment            `json:"amendment,omitempty"` // what one changes, or what became of one
+	Refused   meeting.RefusedWhy    `json:"refused,omitempty"`   // why, of an item-refused
+	Ballot    *Ballot               `json:"ballot,omitempty"`    // of a ballot
+	Until     time.Time             `json:"until,omitzero"`      // of a suspension, outage or speech; absent: it lasts
+	Reason    string                `json:"reason,omitempty"`    // of a suspension; why an office changed hands
+	Standing  *meeting.Standing     `json:"standing,omitempty"`  // of a quorum lost or regained
+	Members   []governance.MemberID `json:"members,omitempty"`   // who was lost in drops, or was called
+	Office    governance.Office     `json:"office,omitempty"`    // to which somebody is appointed
+	Order     bool                  `json:"order,omitempty"`     // of a speech: on a point of order
 
 	RollCall *RollCall            `json:"roll_call,omitempty"` // of a roll call; Members were called
 	Since    time.Time            `json:"since,omitzero"`      // when a presence was entered that is disowned
@@ -85,10 +86,28 @@ const (
 	Dissolved         ActKind = "dissolved"          // B60
 )
 
+// The kinds of what is done with a motion.
+const (
+	AmendmentMoved ActKind = "amendment"
+	AmendmentEnded ActKind = "amendment-closed" // without a vote
+)
+
 // Motion is a version of the text put to the meeting.
 type Motion struct {
 	Version int    `json:"version"` // from 1
 	Text    string `json:"text"`    // literally
+	// Mover is who proposes it, where that is not the chair.
+	Mover     governance.MemberID `json:"mover,omitempty"`
+	Amendment int                 `json:"amendment,omitempty"` // that led to this version
+}
+
+// Amendment is a change to a motion: words for other words, or a whole text.
+type Amendment struct {
+	N    int          `json:"n"`
+	Old  string       `json:"old,omitempty"`  // words to replace; absent: New is added
+	New  string       `json:"new,omitempty"`  // absent beside Old: those words go
+	Text string       `json:"text,omitempty"` // the motion with it
+	Fate meeting.Fate `json:"fate,omitempty"` // where it needed no vote
 }
 
 // course collects sections.

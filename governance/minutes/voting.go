@@ -55,7 +55,7 @@ func (c *compiler) opened(r Recorded, e meeting.BallotOpened) {
 		before.Repeated = true // a void round is repeated without another word
 	}
 	c.ballots = append(c.ballots, b)
-	if item := b.Round.On.Item(); item > 0 {
+	if item := b.Round.On.Under(); item > 0 {
 		c.course.add(item, Act{Seq: r.Seq, At: b.Opened, Kind: Voting, ByOrder: b.ByOrder, Ballot: b})
 	}
 }
