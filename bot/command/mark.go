@@ -9,7 +9,7 @@ import (
 // and the secretary's "I see them connected".
 func mark() Spec {
 	return Spec{
-		Name: "mark", Scope: OfMeeting, Office: governance.Secretary,
+		Name: "mark", Scope: OfMeeting, Timed: true, Office: governance.Secretary,
 		Params: []Param{
 			{Name: "as", Kind: Word, Required: true, Choices: []string{"present", "left", "seen", "favour", "against", "abstain", "silent"}},
 			{Name: "mode", Kind: Word, Choices: modes()},

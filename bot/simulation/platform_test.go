@@ -239,11 +239,9 @@ func (l *line) begin() {
 	for _, d := range l.coming {
 		waiting[d.act] = true
 	}
-	at := time.Now()
 	for _, a := range l.acts {
 		if a.settled.IsZero() && !waiting[a] {
-			at = at.Add(time.Microsecond)
-			l.come(delivery{at, a})
+			l.come(delivery{a.arrives, a}) // before what came after it
 		}
 	}
 }
