@@ -264,6 +264,8 @@ func annulment(reason string) lang.Text {
 		return minuted("ballot.for-trouble")
 	case meeting.ForText:
 		return minuted("ballot.for-text")
+	case meeting.ForDraft:
+		return minuted("ballot.for-draft")
 	}
 	return minuted("literal", "text", reason)
 }

@@ -111,6 +111,8 @@ func ballotAnnulled(s *meeting.State, m governance.Meta, e meeting.BallotAnnulle
 		line.Args["reason"] = lang.T("notice.annulled.trouble")
 	case e.Reason == meeting.ForText:
 		line.Args["reason"] = lang.T("notice.annulled.text")
+	case e.Reason == meeting.ForDraft:
+		line.Args["reason"] = lang.T("notice.annulled.draft")
 	case e.Reason != "":
 		line.Args["reason"] = e.Reason
 	}

@@ -59,7 +59,9 @@ const (
 
 // Draft lays the minutes before the meeting. The text is compiled from the
 // journal up to an entry; its hash is what will be approved and signed. A text
-// that lacks what the journal tells by now is stale already.
+// that lacks what the journal tells by now is stale already. Drafted during the
+// approval of one that became stale, it annuls that round, which could not be
+// proclaimed any more.
 type Draft struct {
 	Hash string
 	Upto uint64
@@ -85,7 +87,9 @@ func (c Draft) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Current != 0 {
 		return nil, governance.Refuse(ItemStillOpen, "item", s.Current)
 	}
-	if b := s.Pending(); b != nil {
+	b := s.Pending()
+	overtaken := b != nil && b.On == OnMinutes && s.Minutes.Stale
+	if b != nil && !overtaken {
 		return nil, governance.Refuse(BallotGoing, "round", b.Round)
 	}
 	if s.Minutes.settled() || len(s.Signatures) > 0 {
@@ -97,7 +101,11 @@ func (c Draft) decide(s *State, m governance.Meta) ([]Event, error) {
 	if c.Upto < s.told {
 		return nil, governance.Refuse(DraftStale)
 	}
-	return []Event{MinutesDrafted{s.Minutes.Version + 1, c.Hash, c.Upto}}, nil
+	e := MinutesDrafted{s.Minutes.Version + 1, c.Hash, c.Upto}
+	if overtaken {
+		return s.wholeBase([]Event{BallotAnnulled{Round: b.Round, Reason: ForDraft}, e}), nil
+	}
+	return []Event{e}, nil
 }
 
 func (e MinutesDrafted) apply(s *State, m governance.Meta) {
@@ -145,6 +153,10 @@ type ChangeRequested struct {
 // ForChange is the reason recorded where a request for a change annuls the
 // approval under way.
 const ForChange = "change-requested"
+
+// ForDraft is the reason recorded where a new draft annuls the approval of one
+// that was overtaken.
+const ForDraft = "draft-overtaken"
 
 // Name is for ever.
 func (ChangeRequested) Name() string { return "change-requested" }
