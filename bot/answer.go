@@ -64,7 +64,7 @@ func (t *turn) answer(n present.Notice, files ...chat.File) {
 func (t *turn) voice() *lang.Speaker {
 	zone := time.UTC
 	if t.m != nil {
-		t.m.read(func(s *meeting.State) { zone = s.Bylaws.Location() })
+		t.m.read(func(s *meeting.State) { zone = s.Zone() })
 	} else if a := t.assembly(); a != nil {
 		a.read(func(s *roster.State) { zone = s.Bylaws.Location() })
 	}

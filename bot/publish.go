@@ -299,7 +299,7 @@ func (b *Bot) bodyAddresses(s *roster.State, n present.BodyNotice) []target {
 }
 
 func (b *Bot) speaker(s *meeting.State) *lang.Speaker {
-	return b.Catalogue.In(b.Language, s.Bylaws.Location())
+	return b.Catalogue.In(b.Language, s.Zone())
 }
 
 // parcel makes the message of a notice of a meeting for one place.

@@ -57,7 +57,7 @@ type reader struct {
 func (r *reader) zone() *time.Location {
 	switch {
 	case r.in.Meeting != nil:
-		return r.in.Meeting.Bylaws.Location()
+		return r.in.Meeting.Zone()
 	case r.in.Body != nil:
 		return r.in.Body.Bylaws.Location()
 	}

@@ -284,7 +284,7 @@ func (o *oracle) readReceipts(m chat.Message) (meeting.Round, shownVotes, bool) 
 	var r meeting.Round
 	found := false
 	for _, b := range slices.Concat(m.Buttons...) {
-		if t, err := command.Unpack(b.Token); err == nil && t.Name == "withdraw" && t.Meeting == command.MeetingTag(o.sitting.state.ID) {
+		if t, ok := o.token(b.Token); ok && t.Name == "withdraw" && t.Meeting == command.MeetingTag(o.sitting.state.ID) {
 			r, found = t.Round, true
 		}
 	}

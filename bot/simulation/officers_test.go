@@ -179,6 +179,8 @@ func (w *world) conduct(s *meeting.State, b *meeting.Ballot) func() {
 		return w.order("vota", "chiudi")
 	case b.Stage == meeting.Voting && w.often(0.05):
 		return w.aside(s, b)
+	case b.On == meeting.OnMinutes && s.Minutes.Stale:
+		return w.write(runs, "verbale", "bozza", nil, "")
 	case b.Stage == meeting.Provisional:
 		return w.conclude(s, b, again)
 	}
@@ -286,8 +288,11 @@ func (w *world) treat(s *meeting.State) func() {
 		return w.write(runs, "verbale", "bozza", nil, "")
 	case len(t.Changes) == 0 && w.often(0.1):
 		return func() { w.call(pick(w, w.people[:2]...), runs, "modifica", "Il punto 1 va detto meglio.") }
-	case len(t.Changes) > 0 && t.Changes[len(t.Changes)-1].Outcome == "":
-		return w.order("vota", fmt.Sprint("modifica ", len(t.Changes)))
+	}
+	for _, c := range s.Minutes.Changes {
+		if c.Outcome == "" {
+			return w.order("vota", fmt.Sprint("modifica ", c.N))
+		}
 	}
 	return w.order("verbale", "approva")
 }

@@ -124,12 +124,27 @@ func (p *platform) button(who chat.Account, fits func(command.Token) bool) (stri
 			continue
 		}
 		for _, b := range slices.Concat(m.Buttons...) {
-			if t, err := command.Unpack(b.Token); err == nil && fits(t) {
+			if t, ok := p.w.token(b.Token); ok && fits(t) {
 				return b.Token, post.in, true
 			}
 		}
 	}
 	return "", "", false
+}
+
+// token reads the token of a button, each once: it is looked at often.
+func (w *world) token(s string) (command.Token, bool) {
+	t, known := w.tokens[s]
+	if !known {
+		if u, err := command.Unpack(s); err == nil {
+			t = &u
+		}
+		w.tokens[s] = t
+	}
+	if t == nil {
+		return command.Token{}, false
+	}
+	return *t, true
 }
 
 // voteButton fits the button of a position in a round.

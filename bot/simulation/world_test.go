@@ -64,6 +64,7 @@ type world struct {
 	people    []*person // the chair, the secretary, the others
 	platforms []*platform
 	acts      []*act
+	tokens    map[string]*command.Token // of the buttons, read; only run looks
 	deeds     deeds
 	record    *journaltest.Memory
 	memo      *memotest.Memory
@@ -186,7 +187,7 @@ func pick[T any](w *world, from ...T) T { return from[w.chance.IntN(len(from))] 
 func newWorld(t *testing.T, k *kit, seed uint64) *world {
 	w := &world{
 		kit: k, t: t, chance: rand.New(rand.NewPCG(seed, 1)), began: time.Now(), //nolint:gosec // chance that can be repeated
-		record: journaltest.NewMemory(), memo: new(memotest.Memory), ended: make(chan *life, 100), archived: map[string]int{}, tolerated: map[string]int{},
+		record: journaltest.NewMemory(), memo: new(memotest.Memory), ended: make(chan *life, 100), tokens: map[string]*command.Token{}, archived: map[string]int{}, tolerated: map[string]int{},
 	}
 	w.plan = w.newPlan(seed)
 	for i, name := range []string{"uno", "due"} {
