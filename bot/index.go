@@ -182,8 +182,10 @@ func (x *index) tagged(tag string) *sitting {
 }
 
 // at finds the meeting that something said in a place belongs to. In a private
-// chat it is a meeting of a body in which the account speaks for somebody.
-func (x *index) at(in chat.Place, from chat.Account, said time.Time) *sitting {
+// chat it is a meeting of a body in which the account speaks for somebody. What
+// one of them has taken in before is delivered again: it is still for that one,
+// even where a platform's clock would have it said in the next.
+func (x *index) at(in chat.Place, from chat.Account, said time.Time, cause string) *sitting {
 	x.mu.RLock()
 	candidates := slices.Clone(x.byPlace[in])
 	if in == chat.PrivateOf(from) {
@@ -192,6 +194,11 @@ func (x *index) at(in chat.Place, from chat.Account, said time.Time) *sitting {
 		}
 	}
 	x.mu.RUnlock()
+	for _, m := range candidates {
+		if m.knows(cause) || m.answered.has(m.stream, cause) {
+			return m
+		}
+	}
 	return choose(candidates, said)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -264,8 +265,8 @@ func (l *lane[S, C, E]) recover(ctx context.Context, err error, try int) {
 		l.trouble(l.stream, nil)
 	}
 	if repeated != nil {
-		for cause, seq := range repeated.Seen {
-			l.causes[cause] = seq
-		}
+		l.mu.Lock()
+		maps.Copy(l.causes, repeated.Seen)
+		l.mu.Unlock()
 	}
 }

@@ -352,3 +352,31 @@ func TestAnOrderThatWasOvertakenIsNotCarriedOut(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatIsDeliveredAgainFindsItsMeeting: by a clock that is ahead it was said
+// after the next meeting was convened.
+func TestWhatIsDeliveredAgainFindsItsMeeting(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		convene := func(days int) {
+			when := time.Now().AddDate(0, 0, days).In(schoolBylaws().Location()).Format("02/01/2006 15:04")
+			h.call("anna", "convoca", when+", a distanza\n1. Uscite didattiche")
+			h.pass(time.Second)
+		}
+		convene(9)
+		u := chat.Update{
+			ID: "proclaim", From: h.account("anna"), In: h.room, Said: time.Now().Add(4 * time.Second), Body: chat.Call{Name: "proclama"},
+		}
+		h.bot.deliver(u)
+		h.pass(time.Second)
+		convene(8)
+		shown := h.fake.Shown("fake:@anna")
+		h.stop()
+		h.start()
+		h.pass(time.Second)
+		h.bot.deliver(u)
+		h.pass(time.Second)
+		if got := h.fake.Shown("fake:@anna"); got != shown {
+			t.Errorf("answered again: %s", strings.TrimPrefix(got, shown))
+		}
+	})
+}

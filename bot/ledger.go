@@ -15,7 +15,8 @@ import (
 // written, and the road from the one to the other.
 //
 // One worker decides in arrival order (see lane.go). Only it touches live,
-// head, causes and began; settled is read by everybody under mu.
+// head and began, and changes causes and settled: those are read by everybody
+// under mu.
 type ledger[S, C any, E governance.Named] struct {
 	rules[S, C, E]
 	stream  string
@@ -69,8 +70,10 @@ type outcome struct {
 // load reads the stream into both states. Replay tells written of nothing
 // before after, so that what was shown stays shown once.
 func (l *ledger[S, C, E]) load(ctx context.Context, after uint64) error {
+	l.mu.Lock()
 	l.causes = make(map[string]uint64)
 	l.settled = l.fresh()
+	l.mu.Unlock()
 	l.head = journal.Head{}
 	check := journal.NewVerifier(l.stream)
 	for e, err := range l.journal.Read(ctx, l.stream, 0) {
@@ -133,13 +136,13 @@ func (l *ledger[S, C, E]) settle(e journal.Entry, tell bool) error {
 	}
 	l.mu.Lock()
 	l.apply(l.settled, r)
+	if _, seen := l.causes[e.Cause]; !seen {
+		l.causes[e.Cause] = e.Seq
+	}
 	l.mu.Unlock()
 	l.head = journal.Head{Seq: e.Seq, Hash: e.Hash}
 	if e.Seq == 1 {
 		l.began = e.At
-	}
-	if _, seen := l.causes[e.Cause]; !seen {
-		l.causes[e.Cause] = e.Seq
 	}
 	if tell {
 		l.written(l.settled, r, e)
@@ -182,6 +185,14 @@ func (l *ledger[S, C, E]) read(f func(*S)) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	f(l.settled)
+}
+
+// knows reports that a cause is recorded.
+func (l *ledger[S, C, E]) knows(cause string) bool {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	_, known := l.causes[cause]
+	return known
 }
 
 // catchUp reads what others wrote, or what we wrote without hearing so.

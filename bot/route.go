@@ -77,7 +77,7 @@ func (t *turn) route() {
 
 // locate finds the meeting of the place, and who speaks in its body.
 func (t *turn) locate() {
-	t.attend(t.index.at(t.u.In, t.u.From, t.said()))
+	t.attend(t.index.at(t.u.In, t.u.From, t.said(), t.u.ID))
 }
 
 func (t *turn) attend(m *sitting) {
