@@ -160,6 +160,8 @@ func (t *turn) view(in command.Input, q command.Query) present.Notice {
 		return present.Notice{Text: present.Amendments(s)}
 	case command.ShowRoll:
 		return present.Notice{Text: present.Roll(s)}
+	case command.ShowDeliveries:
+		return present.Notice{Text: present.Deliveries(s)}
 	case command.ShowExplain:
 		return present.Notice{Text: present.Explain(s, q.Round, q.Member)}
 	case command.ShowMinutes:

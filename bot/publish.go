@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -390,9 +391,12 @@ func (b *Bot) confirm(m *sitting, n present.Notice, to target, shown func(error)
 		c = meeting.ConfirmAnnouncement{Round: n.Awaits.Announcement, Place: string(to.place)}
 	case n.Awaits.Convocation:
 		cause = "convened:" + string(n.Member)
+		if n.Awaits.Notice > 0 {
+			cause = "amended:" + strconv.Itoa(n.Awaits.Notice) + ":" + string(n.Member)
+		}
 		// The platform alone: the minutes annex the proof, and people's accounts
 		// are nobody's business there.
-		c = meeting.ConfirmDelivery{Members: []governance.MemberID{n.Member}, Via: chat.PlatformOf(to.place)}
+		c = meeting.ConfirmDelivery{Members: []governance.MemberID{n.Member}, Via: chat.PlatformOf(to.place), Notice: n.Awaits.Notice}
 	default:
 		return shown
 	}

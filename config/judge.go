@@ -24,6 +24,7 @@ func (d *document) judge(b governance.Bylaws) {
 	d.majority("majority", b.Majority)
 	d.silence(b.Silence)
 	d.matters(b)
+	d.agenda(b.Agenda)
 	d.clocks(b.Clocks)
 	d.within("quorum_margin", b.QuorumMargin, 0, 100)
 	d.within("mass_drops", b.MassDrops, 2, 1000)

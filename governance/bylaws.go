@@ -57,6 +57,9 @@ type Bylaws struct {
 	// Matters are the rules of the kinds of item that the law treats apart.
 	Matters Matters `json:"matters,omitzero" yaml:"matters,omitempty"`
 
+	// Agenda says when items are added to an agenda that was sent out (B23).
+	Agenda AgendaRule `json:"agenda,omitzero" yaml:"agenda,omitempty"`
+
 	Silence SilenceRule `json:"silence" yaml:"silence"`
 	Clocks  Clocks      `json:"clocks" yaml:"clocks"`
 

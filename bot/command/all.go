@@ -10,6 +10,7 @@ func All() []Spec {
 		trouble(), adequate(), fallback(), assure(), resolved(),
 		note(), mark(), rollcall(), accept(), delivered(), minutes(), convene(), recognise(), erase(),
 		register(), extract(),
+		vary(), revoke(), protocol(), received(), deliveries(),
 		desk(), status(), explain(), link(), setup(), help(),
 		floor(),
 		disown(),

@@ -20,6 +20,7 @@ func convene() Spec {
 			{Name: "place", Kind: Text, Named: true},
 			{Name: "means", Kind: Text, Named: true},
 			{Name: "protocol", Kind: Text, Named: true},
+			{Name: "urgent", Kind: Text, Named: true},
 			{Name: "term", Kind: When, Named: true},
 			{Name: "agenda", Kind: Agenda, Required: true, Choices: []string{
 				string(meeting.ToDecide), string(meeting.ToInform), string(meeting.SecretItem),
@@ -31,6 +32,7 @@ func convene() Spec {
 			c := meeting.Convocation{
 				At: v["when"].At, Mode: governance.Mode(v["mode"].Text), Place: v["place"].Text, Means: v["means"].Text,
 				Protocol: v["protocol"].Text, DeclareBy: v["term"].At, Emergency: v.Has("emergency"),
+				Urgent: v["urgent"].Text,
 			}
 			if c.Places = in.Body.Places; len(c.Places) == 0 {
 				c.Places = []string{string(in.In)}

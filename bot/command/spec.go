@@ -199,6 +199,7 @@ const (
 	ShowRegister   QueryKind = "register" // of the body: so is the next
 	ShowExtract    QueryKind = "extract"
 	ShowAmendments QueryKind = "amendments"
+	ShowDeliveries QueryKind = "deliveries"
 )
 
 // Offer is a call that could make sense now: an order to try it with, and the

@@ -12,12 +12,28 @@ func convened(s *meeting.State, e meeting.ConvenedEvent) []Notice {
 	text := append(convocation(s), lang.T("notice.convened.check-in"))
 	buttons := append(rows(row(button("here", "here"))), conveneButtons(s)...)
 	notices := []Notice{{To: Room, Text: text, Buttons: buttons, Urgent: true}}
-	if e.Short > 0 {
-		notices = append(notices, Notice{To: Officers, Text: []lang.Text{
-			lang.T("notice.convened.short", "count", e.Short),
-		}})
+	if warnings := doubts(s, e.Short); len(warnings) > 0 {
+		notices = append(notices, Notice{To: Officers, Text: warnings})
 	}
 	return notices
+}
+
+// doubts are what officers should think of before the meeting is held so: a
+// short notice, and items that cannot be treated in such a meeting (B14, B16).
+func doubts(s *meeting.State, short int) []lang.Text {
+	var text []lang.Text
+	switch {
+	case short > 0 && s.Convocation.Urgent == "":
+		text = append(text, lang.T("notice.convened.short", "count", short))
+	case short > 0:
+		text = append(text, lang.T("notice.convened.short-urgent", "count", short))
+	}
+	for _, i := range s.Agenda {
+		if why := s.Inadmissible(i.N); why != "" {
+			text = append(text, lang.T("notice.convened.inadmissible", "n", i.N, "why", lang.T("item-refused."+string(why))))
+		}
+	}
+	return text
 }
 
 func called(s *meeting.State, e meeting.MemberCalled) []Notice {
@@ -37,6 +53,9 @@ func convocation(s *meeting.State) []lang.Text {
 	}
 	if c.Emergency {
 		text = append(text, lang.T("notice.convened.emergency"))
+	}
+	if c.Urgent != "" {
+		text = append(text, lang.T("notice.convened.urgent", "reason", c.Urgent))
 	}
 	if c.Place != "" {
 		text = append(text, lang.T("notice.convened.place", "place", c.Place))

@@ -33,6 +33,14 @@ func ofConvocation(s *meeting.State, r entry) ([]Notice, bool) {
 		return called(s, e), true
 	case meeting.ConvocationDelivered:
 		return delivered(s, r.Meta, e), true
+	case meeting.ConvocationAcknowledged:
+		return acknowledged(s, r.Meta, e), true
+	case meeting.ConvocationAmended:
+		return amended(s, r.Meta, e), true
+	case meeting.ConvocationRevoked:
+		return revoked(s, r.Meta, e), true
+	case meeting.ProtocolSet:
+		return protocolSet(e), true
 	case meeting.MeansDeclared:
 		return declared(e), true
 	case meeting.ExcuseSent:

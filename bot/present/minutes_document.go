@@ -183,9 +183,12 @@ func (d *minutesDocument) hash(t lang.Text, hash string) document.Spans {
 // opening says where, when and how the body met, and on what (B43, B46).
 func (d *minutesDocument) opening() {
 	t, v := d.text, d.text.Convocation
-	if t.Opening == nil {
+	switch {
+	case v.Revoked != nil:
+		d.say(minuted("revoked", "at", v.At, "day", d.day(v.Revoked.At), "reason", v.Revoked.Reason))
+	case t.Opening == nil:
 		d.say(minuted("not-opened", "at", v.At))
-	} else {
+	default:
 		d.say(minuted("opening."+d.kind(), "at", v.At, "mode", minuted("mode."+string(v.Mode), "means", v.Means, "place", v.Place),
 			"protocol", v.Protocol, "sent", d.day(v.Sent), "body", t.Body.Name))
 	}
@@ -213,8 +216,14 @@ func (d *minutesDocument) facts() {
 		add("place", minuted("literal", "text", place))
 	}
 	add("convocation", minuted("fact.sent", "protocol", v.Protocol, "day", v.Sent, "emergency", v.Emergency))
+	for i, a := range v.Amended {
+		add("amended", d.amendment(i+1, a))
+	}
 	if v.Short > 0 {
 		add("notice", minuted("fact.short", "count", v.Short))
+	}
+	if v.Urgent != "" {
+		add("urgent", minuted("literal", "text", v.Urgent))
 	}
 	if !v.DeclareBy.IsZero() {
 		add("declare-by", minuted("hours", "at", d.when(v.DeclareBy)))

@@ -64,11 +64,20 @@ func (d *minutesDocument) received() {
 			at = minuted("day-hour", "day", d.day(k.at), "at", k.at)
 		}
 		t.Rows = append(t.Rows, []document.Spans{
-			d.page.spans(at), document.Text(k.via), document.Text(strconv.Itoa(len(members[k]))),
+			d.page.spans(at), d.page.spans(minuted("literal", "text", via(k.via))), document.Text(strconv.Itoa(len(members[k]))),
 			d.page.list(d.names(members[k])),
 		})
 	}
 	d.page.add(t)
+	var read []governance.MemberID
+	for _, m := range d.text.Members {
+		if !m.Acknowledged.IsZero() {
+			read = append(read, m.ID)
+		}
+	}
+	if len(read) > 0 {
+		d.say(minuted("annex.acknowledged", "count", len(read), "names", d.names(read)))
+	}
 	d.declarations()
 }
 

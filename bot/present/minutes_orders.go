@@ -43,6 +43,12 @@ func (d *minutesDocument) orders() []order {
 	t := d.text
 	var l orderList
 	l.add(t.Convocation.ByOrder, t.Convocation.Sent, minuted("order.convocation"))
+	for _, a := range t.Convocation.Amended {
+		l.add(a.ByOrder, a.At, minuted("order.amended"))
+	}
+	if v := t.Convocation.Revoked; v != nil {
+		l.add(v.ByOrder, v.At, minuted("order.revoked"))
+	}
 	if o := t.Opening; o != nil {
 		l.add(o.ByOrder, o.At, minuted("order.opening"))
 	}

@@ -48,6 +48,7 @@ type Notice struct {
 type Awaits struct {
 	Announcement meeting.Round // ConfirmAnnouncement, a place
 	Convocation  bool          // ConfirmDelivery, a member
+	Notice       int           // which notice, with Convocation: the first is 0
 }
 
 // Attachment names a document that the bot compiles when it sends the notice.

@@ -25,10 +25,11 @@ var silent = []string{"announcement-delivered", "place-heard"}
 // that keeps them. A chapter of the rules may have one of its own.
 func plays() map[string][]func(*stage) {
 	return map[string][]func(*stage){
-		"preview":          {playBoard, playWithoutQuorum, playOfficers},
-		"preview.presence": {playPresence, playForeseen},
-		"preview.trouble":  {playTrouble},
-		"preview.motions":  {playMotions},
+		"preview":             {playBoard, playWithoutQuorum, playOfficers},
+		"preview.presence":    {playPresence, playForeseen},
+		"preview.trouble":     {playTrouble},
+		"preview.motions":     {playMotions},
+		"preview.convocation": {playAmended},
 	}
 }
 
@@ -412,10 +413,10 @@ func playWithoutQuorum(g *stage) {
 	g.by("anna", c)
 	g.at("2026-12-03 16:00:00")
 	g.quietly(func() {
+		g.by("bruno", meeting.ConfirmDelivery{Members: []governance.MemberID{"anna", "bruno", "carla"}, Via: "mail"})
 		for _, id := range []string{"anna", "bruno", "carla"} {
 			g.by(id, meeting.CheckIn{Via: meeting.ByCheckIn, Place: room})
 		}
-		g.by("bruno", meeting.ConfirmDelivery{Members: []governance.MemberID{"anna", "bruno", "carla"}, Via: "mail"})
 	})
 	g.by("anna", meeting.Open{})
 	g.by("anna", meeting.Open{Override: "urgenza: avvisati a voce"})

@@ -17,7 +17,10 @@ func Status(s *meeting.State, now time.Time) []lang.Text {
 		return text
 	case meeting.Over:
 		text = append(text, adopted(s)...)
-		if s.Minutes.After && (s.Minutes.Version == 0 || s.Minutes.Stale) {
+		switch {
+		case s.Ending == meeting.Revoked:
+			return text
+		case s.Minutes.After && (s.Minutes.Version == 0 || s.Minutes.Stale):
 			return append(text, lang.T("status.undrafted"))
 		}
 		return append(text, signatures(s)...)
@@ -43,8 +46,11 @@ func phase(s *meeting.State) lang.Text {
 	case meeting.Suspended:
 		return lang.T("status.suspended", "body", s.Body.Name, "number", s.Number, "since", s.Interruptions[len(s.Interruptions)-1].From)
 	case meeting.Over:
-		if s.Ending == meeting.Dissolved {
+		switch s.Ending {
+		case meeting.Dissolved:
 			return lang.T("status.dissolved", "body", s.Body.Name, "number", s.Number, "at", s.Closed)
+		case meeting.Revoked:
+			return lang.T("status.revoked", "body", s.Body.Name, "number", s.Number, "at", s.Closed, "reason", s.EndReason)
 		}
 		return lang.T("status.over", "body", s.Body.Name, "number", s.Number, "at", s.Closed)
 	default:

@@ -111,6 +111,15 @@ func (s *State) inadmissible(i *Item) RefusedWhy {
 	return ""
 }
 
+// Inadmissible says why an item may not be treated in this meeting, empty where
+// it may, for a warning in time.
+func (s *State) Inadmissible(n int) RefusedWhy {
+	if i := s.Item(n); i != nil {
+		return s.inadmissible(i)
+	}
+	return ""
+}
+
 func (e ItemOpened) apply(s *State, m governance.Meta) {
 	s.touch()
 	s.Current = e.N

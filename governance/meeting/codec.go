@@ -6,7 +6,8 @@ import "assenso/governance"
 // here; a test reads one line of every form ever shipped.
 func NewCodec() *governance.Codec[Event] {
 	return governance.NewCodec[Event](nil,
-		ConvenedEvent{}, MemberCalled{}, ConvocationDelivered{}, MeansDeclared{},
+		ConvenedEvent{}, MemberCalled{}, ConvocationDelivered{}, ConvocationAcknowledged{},
+		ConvocationAmended{}, ConvocationRevoked{}, ProtocolSet{}, MeansDeclared{},
 		ExcuseSent{}, ExcuseDecidedEvent{},
 		Entered{}, MeansChanged{}, Left{}, DropsNoticed{}, SignGiven{}, Vouched{},
 		TroubleForeseen{}, MarkDisowned{}, RollCalled{}, CallMissed{},

@@ -160,7 +160,9 @@ func fill(v reflect.Value, name string) {
 func TestWordsArePrivate(t *testing.T) {
 	open := map[string]string{
 		"convened.meeting": "an id", "convened.year": "", "convened.body": "the body", "convened.bylaws": "the bylaws",
-		"convened.agenda": "the agenda", "convened.convocation": "the notice",
+		"convened.agenda": "the agenda", "convocation-amended.convocation": "the notice", "convocation-amended.agenda": "the agenda",
+		"convocation-amended.changed": "", "convocation-amended.reason": "the chair's reason", "convocation-revoked.reason": "the chair's reason",
+		"protocol-set.protocol": "an official number", "convened.convocation": "the notice",
 		"means-declared.means": "a kind of device", "entered.means": "", "means-changed.means": "",
 		"entered.via": "a way", "means-changed.via": "", "left.how": "",
 		"entered.place": "a room", "means-changed.place": "", "entered.link": "an opaque name", "means-changed.link": "", "left.link": "",

@@ -17,6 +17,7 @@ type Convocation struct {
 	Protocol  string          `json:"protocol,omitempty"`
 	DeclareBy time.Time       `json:"declare_by,omitzero"` // term for means and place of connection, B19
 	Emergency bool            `json:"emergency,omitempty"` // B15
+	Urgent    string          `json:"urgent,omitempty"`    // why the notice is shorter than the bylaws ask
 	Places    []string        `json:"places"`              // chat places in which the meeting is held
 }
 
@@ -112,13 +113,6 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err := c.check(m); err != nil {
 		return nil, err
 	}
-	agenda := make([]Point, len(c.Agenda))
-	for i, p := range c.Agenda {
-		if p.Kind == "" {
-			p.Kind = ToDecide
-		}
-		agenda[i] = p
-	}
 	c.Convocation.At = instant(c.Convocation.At)
 	c.Convocation.DeclareBy = instant(c.Convocation.DeclareBy)
 	short := max(0, c.Bylaws.Clocks.NoticeDays-daysBetween(m.At, c.Convocation.At, c.Bylaws.Location()))
@@ -128,7 +122,7 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 	events := make([]Event, 0, 1+len(c.Roll))
 	events = append(events, ConvenedEvent{
 		Meeting: c.Meeting, Body: c.Body, Number: c.Number, Year: c.Year, Bylaws: c.Bylaws,
-		Officers: c.Officers, Convocation: c.Convocation, Agenda: agenda, Short: short,
+		Officers: c.Officers, Convocation: c.Convocation, Agenda: points(c.Agenda), Short: short,
 		Rehearsal: c.Rehearsal,
 	})
 	for _, p := range c.Roll {
@@ -172,18 +166,35 @@ func (c Convene) check(m governance.Meta) error {
 	if len(c.Agenda) == 0 {
 		return governance.Refuse(EmptyAgenda)
 	}
-	switch c.Convocation.Mode {
+	if len(c.Convocation.Places) == 0 {
+		return governance.Refuse(NoPlace)
+	}
+	return c.Convocation.check(m)
+}
+
+// points are items with their kinds.
+func points(given []Point) []Point {
+	agenda := make([]Point, len(given))
+	for i, p := range given {
+		if p.Kind == "" {
+			p.Kind = ToDecide
+		}
+		agenda[i] = p
+	}
+	return agenda
+}
+
+// check refuses what no convocation can say.
+func (c Convocation) check(m governance.Meta) error {
+	switch c.Mode {
 	case governance.InPerson, governance.Remote, governance.Mixed:
 	default:
 		return governance.Refuse(ModeMissing)
 	}
-	if len(c.Convocation.Places) == 0 {
-		return governance.Refuse(NoPlace)
+	if !c.At.After(m.At) {
+		return governance.Refuse(PastDate, "at", c.At)
 	}
-	if !c.Convocation.At.After(m.At) {
-		return governance.Refuse(PastDate, "at", c.Convocation.At)
-	}
-	if by := c.Convocation.DeclareBy; !by.IsZero() && !by.Before(c.Convocation.At) {
+	if by := c.DeclareBy; !by.IsZero() && !by.Before(c.At) {
 		return governance.Refuse(TermTooLate, "at", by)
 	}
 	return nil
@@ -198,18 +209,23 @@ func daysBetween(a, b time.Time, zone *time.Location) int {
 	return int(day(b).Sub(day(a)) / (24 * time.Hour))
 }
 
-func (e ConvenedEvent) apply(s *State, _ governance.Meta) {
+func (e ConvenedEvent) apply(s *State, m governance.Meta) {
 	s.ID, s.Body, s.Number, s.Year, s.Bylaws = e.Meeting, e.Body, e.Number, e.Year, e.Bylaws
 	s.Officers, s.titular = maps.Clone(e.Officers), maps.Clone(e.Officers)
 	s.Convocation = e.Convocation
 	s.Rehearsal = e.Rehearsal
-	s.Agenda = make([]Item, len(e.Agenda))
-	for i, p := range e.Agenda {
-		s.Agenda[i] = Item{N: i + 1, Point: p}
-	}
-	s.Phase = Convened
+	s.items(e.Agenda)
+	s.Phase, s.Sent = Convened, m.At
 	s.byID = make(map[governance.MemberID]int)
 	s.zone = e.Bylaws.Location()
+}
+
+// items makes the agenda of what is to be treated.
+func (s *State) items(points []Point) {
+	s.Agenda = make([]Item, len(points))
+	for i, p := range points {
+		s.Agenda[i] = Item{N: i + 1, Point: p}
+	}
 }
 
 func (e MemberCalled) apply(s *State, _ governance.Meta) {

@@ -99,6 +99,21 @@ func (p *playing) describeRoom(l *line, e meeting.Event) bool {
 	case meeting.ConvocationDelivered:
 		l.add("%s", names(e.Members))
 		l.opt("via", e.Via)
+	case meeting.ConvocationAcknowledged:
+		l.add("%s", e.Member)
+		l.flag(e.Implied, "implied")
+	case meeting.ConvocationAmended:
+		l.add("%d: %s", e.N, names(e.Changed))
+		l.add("%s %s", e.Convocation.At.In(p.zone).Format("2 Jan 15:04"), e.Convocation.Mode)
+		l.opt("at", e.Convocation.Place)
+		l.add("%d items", len(e.Agenda))
+		l.flag(e.Short > 0, fmt.Sprintf("%d days short", e.Short))
+		l.flag(e.AnotherDay, "another day")
+		l.opt("because", e.Reason)
+	case meeting.ConvocationRevoked:
+		l.add("because %q", e.Reason)
+	case meeting.ProtocolSet:
+		l.add("%s", e.Protocol)
 	case meeting.MeansDeclared:
 		l.add("%s %s", e.Member, means(e.Means))
 	case meeting.ExcuseSent:

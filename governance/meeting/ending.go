@@ -82,6 +82,7 @@ const (
 	Ended     Ending = "ended"     // the agenda is done
 	Adjourned Ending = "adjourned" // interrupted and put off to another day, B37
 	Dissolved Ending = "dissolved" // by itself, trouble not being resolved in time, B60
+	Revoked   Ending = "revoked"   // never held: the convocation was taken back
 )
 
 // Close ends the meeting. The minutes are approved, or it is minuted why not,
@@ -158,12 +159,7 @@ func (s *State) over(how Ending, reason string, at time.Time) {
 	}
 	s.endTrouble(at)
 	s.endFallback(at)
-	end := governance.Meta{At: at}
-	for i := range s.Members {
-		if p := &s.Members[i]; p.In() != nil {
-			s.change(p.ID, func(p *Member) { Left{How: Exit}.leave(p, end) })
-		}
-	}
+	s.dismiss(at)
 }
 
 // unapproved notes that the meeting ended before its minutes were approved: they
@@ -175,7 +171,11 @@ func (s *State) unapproved(why string) {
 	s.touch()
 }
 
-// Complete reports that nothing is left to do: closed, and signed by both.
+// Complete reports that nothing is left to do: closed, and signed by both; or
+// revoked, and everybody told.
 func (s *State) Complete() bool {
+	if s.Ending == Revoked {
+		return len(s.NotReached()) == 0
+	}
 	return s.Phase == Over && s.signed(governance.Chair) && s.signed(governance.Secretary)
 }

@@ -67,7 +67,7 @@ func (c SendExcuse) decide(s *State, m governance.Meta) ([]Event, error) {
 	if p.Justified() {
 		return nil, governance.Refuse(ExcuseDecided, "member", who)
 	}
-	return []Event{ExcuseSent{who, c.Text}}, nil
+	return s.known(p, m, []Event{ExcuseSent{who, c.Text}}), nil
 }
 
 func (e ExcuseSent) apply(s *State, m governance.Meta) {

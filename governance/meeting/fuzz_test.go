@@ -199,7 +199,9 @@ func (s *stirring) ballotCommand() meeting.Command {
 func (s *stirring) presenceCommand() meeting.Command {
 	who := pick(s, "", s.someone())
 	link := pick(s, "", "", "l1", "l2")
-	switch s.byte(12) {
+	switch s.byte(13) {
+	case 12:
+		return s.noticeCommand()
 	case 10, 11:
 		return s.floorCommand()
 	case 0, 1, 2:

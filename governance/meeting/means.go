@@ -25,7 +25,7 @@ func (c DeclareMeans) decide(s *State, m governance.Meta) ([]Event, error) {
 	if p.Means == c.Means {
 		return nil, nil
 	}
-	return []Event{MeansDeclared{m.By, c.Means}}, nil
+	return s.known(p, m, []Event{MeansDeclared{m.By, c.Means}}), nil
 }
 
 func (e MeansDeclared) apply(s *State, m governance.Meta) {

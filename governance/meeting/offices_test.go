@@ -158,6 +158,10 @@ func TestOffices(t *testing.T) {
 		may     []actor
 	}{
 		{"deliveries are told by the secretary, with proof, or the bot", "convened", meeting.ConfirmDelivery{All: true}, secOrBot},
+		{"each acknowledges the notice", "convened", meeting.Acknowledge{}, members},
+		{"the chair amends it", "convened", meeting.Amend{Place: "Biblioteca"}, chairOnly},
+		{"the chair takes it back", "convened", meeting.Revoke{Reason: "neve"}, chairOnly},
+		{"chair and secretary number it", "convened", meeting.SetProtocol{Protocol: "12"}, []actor{chair, secretary}},
 		{"means are declared by each", "open", meeting.DeclareMeans{Means: meeting.Means{Mode: governance.Remote}}, members},
 		{"an absence is justified by each", "convened", meeting.SendExcuse{Text: "malattia"}, members},
 		{"or entered by the secretary", "open", meeting.SendExcuse{Member: "fabio", Text: "certificato"}, secretarys},

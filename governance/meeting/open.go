@@ -56,7 +56,7 @@ func (c Open) decide(s *State, m governance.Meta) ([]Event, error) {
 			return nil, governance.Refuse(ChairAbsent, "office", o, "member", s.Officers[o])
 		}
 	}
-	missing := s.NotReached()
+	missing := s.uninformed()
 	if len(missing) > 0 && strings.TrimSpace(c.Override) == "" {
 		return nil, governance.Refuse(NotReached, "members", missing)
 	}
@@ -163,6 +163,13 @@ func (s *State) lawful(m governance.Meta, c Command) error {
 	}
 	if s.Phase != Over {
 		return nil
+	}
+	if s.Ending == Revoked {
+		switch c.(type) {
+		case Elapse, EraseValues, ConfirmDelivery, Acknowledge:
+			return nil
+		}
+		return governance.Refuse(IsRevoked, "at", s.Closed)
 	}
 	switch c.(type) {
 	case Sign, Elapse, EraseValues, Cast:

@@ -21,7 +21,9 @@ type State struct {
 	Bylaws      governance.Bylaws
 	Officers    map[governance.Office]governance.MemberID
 	Convocation Convocation
-	Members     []Member // in the order of the roll
+	Sent        time.Time // when the convocation was
+	Amendments  int       // how many notices followed it
+	Members     []Member  // in the order of the roll
 	Agenda      []Item
 
 	Rehearsal      bool // nothing of it counts, see rehearsal.go
@@ -95,9 +97,11 @@ type Member struct {
 	Name      string // empty once erased
 	Delivered time.Time
 	Via       string // how the convocation reached them
-	Means     Means
-	Excuse    *Excuse
-	Foreseen  *Foreseen // trouble reported before the opening, B40
+	// Acknowledged is when they said that they received it.
+	Acknowledged time.Time
+	Means        Means
+	Excuse       *Excuse
+	Foreseen     *Foreseen // trouble reported before the opening, B40
 
 	links []link   // connections open now, in the order they were opened
 	moves []uint64 // entries by which they came and went

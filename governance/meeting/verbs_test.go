@@ -155,6 +155,12 @@ func (p *playing) setBylaws(a args) error {
 			b.ChatOfficers = v == "yes"
 		case "recused":
 			b.RecusedLeaveBase = v == "leave"
+		case "add-days":
+			b.Agenda.AddDays = n
+		case "notice":
+			b.Clocks.NoticeDays = n
+		case "in-meeting":
+			b.Agenda.InMeeting = governance.Agreement(v)
 		case "majority":
 			b.Majority.Kind = governance.MajorityKind(v)
 		case "abstained":
@@ -285,7 +291,10 @@ func (p *playing) roomCommand(a args, _ string) meeting.Command {
 		if a.at(1) == "all" {
 			return meeting.ConfirmDelivery{All: true, Via: a.key["via"]}
 		}
-		return meeting.ConfirmDelivery{Members: ids(a.pos[1:]), Via: a.key["via"]}
+		notice, _ := strconv.Atoi(a.key["notice"])
+		return meeting.ConfirmDelivery{Members: ids(a.pos[1:]), Via: a.key["via"], Notice: notice}
+	case "vary", "revoke", "protocol", "received":
+		return p.noticeCommand(a)
 	case "means":
 		return meeting.DeclareMeans{Means: mode(a)}
 	case "excuse":

@@ -91,8 +91,14 @@ func (c *compiler) convening(r Recorded) {
 	switch e := r.Event.(type) {
 	case meeting.ConvenedEvent:
 		c.convened(r, e)
-	case meeting.MemberCalled, meeting.ConvocationDelivered:
+	case meeting.MemberCalled, meeting.ConvocationDelivered, meeting.ConvocationAcknowledged:
 		// The state has them.
+	case meeting.ConvocationAmended:
+		c.amended(r, e)
+	case meeting.ConvocationRevoked:
+		t.Convocation.Revoked = &Revocation{utc(r.At), r.For != "", e.Reason}
+	case meeting.ProtocolSet:
+		t.Convocation.Protocol = e.Protocol
 	case meeting.ExcuseSent:
 		c.excuses = append(c.excuses, Excuse{
 			Seq: r.Seq, Member: e.Member, Words: written(e.Text), At: utc(r.At),
@@ -116,31 +122,6 @@ func (c *compiler) convening(r Recorded) {
 		c.appointed(r, Officer{Office: e.Office, Member: e.Member})
 	case meeting.OfficeTaken:
 		c.appointed(r, Officer{Office: e.Office, Member: e.Member, From: e.From, How: e.How, Reason: e.Reason})
-	}
-}
-
-func (c *compiler) convened(r Recorded, e meeting.ConvenedEvent) {
-	b, v := e.Bylaws, e.Convocation
-	t := &c.text
-	t.Meeting, t.Body, t.Number, t.Year, t.Rehearsal = e.Meeting, e.Body, e.Number, e.Year, e.Rehearsal
-	t.Bylaws = Bylaws{
-		Profile: b.Profile, Revision: b.Revision, Title: b.Title, Sources: b.Sources, TimeZone: b.TimeZone,
-		Quorum: b.Quorum, Compare: b.Compare, Majority: b.Majority, Silence: b.Silence,
-		RecusedLeaveBase: b.RecusedLeaveBase, Grace: b.Clocks.Grace, SignOfLife: b.Clocks.SignOfLife,
-	}
-	t.Convocation = Convocation{
-		Sent: utc(r.At), ByOrder: r.For != "", At: utc(v.At), Mode: v.Mode, Place: v.Place, Means: v.Means,
-		Protocol: v.Protocol, DeclareBy: utc(v.DeclareBy), Emergency: v.Emergency, Places: v.Places, Short: e.Short,
-	}
-	for _, o := range []governance.Office{
-		governance.Chair, governance.Secretary, governance.Moderator, governance.Teller,
-	} {
-		if id := e.Officers[o]; id != "" {
-			t.Officers = append(t.Officers, Officer{Office: o, Member: id})
-		}
-	}
-	for i, p := range e.Agenda {
-		t.Agenda = append(t.Agenda, Point{i + 1, p.Title, p.Kind})
 	}
 }
 

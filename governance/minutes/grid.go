@@ -85,6 +85,7 @@ func (c *compiler) grid() []Member {
 		p := &c.s.Members[i]
 		m := Member{
 			ID: p.ID, Name: p.Name, Erased: p.Name == "", Votes: p.Votes, Delivered: utc(p.Delivered), Via: p.Via,
+			Acknowledged: utc(p.Acknowledged),
 		}
 		if d, ok := c.declared[p.ID]; ok {
 			m.Declared = &d

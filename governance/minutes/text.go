@@ -69,6 +69,24 @@ type Convocation struct {
 	Emergency bool            `json:"emergency,omitempty"` // B15
 	Places    []string        `json:"places,omitempty"`    // chat places of the meeting
 	Short     int             `json:"short,omitempty"`     // days of notice missing
+	Urgent    string          `json:"urgent,omitempty"`    // why
+	Amended   []NoticeChange  `json:"amended,omitempty"`   // how it came to say this
+	Revoked   *Revocation     `json:"revoked,omitempty"`   // it was taken back: no meeting was held
+}
+
+// NoticeChange is a change to a convocation that had been sent.
+type NoticeChange struct {
+	At      time.Time         `json:"at"`
+	ByOrder bool              `json:"by_order,omitempty"`
+	Changed []meeting.Changed `json:"changed"`
+	Reason  string            `json:"reason,omitempty"`
+}
+
+// Revocation is a convocation taken back.
+type Revocation struct {
+	At      time.Time `json:"at"`
+	ByOrder bool      `json:"by_order,omitempty"`
+	Reason  string    `json:"reason"`
 }
 
 // Officer is who held an office in the meeting.
@@ -98,12 +116,14 @@ type Member struct {
 	Votes     bool                `json:"votes"`
 	Delivered time.Time           `json:"delivered,omitzero"` // proof that the convocation arrived, B17
 	Via       string              `json:"via,omitempty"`      // how it arrived
-	Declared  *Declared           `json:"declared,omitempty"`
-	Presence  Presence            `json:"presence"`
-	Excused   time.Time           `json:"excused,omitzero"` // when a written justification was accepted
-	CutOff    time.Time           `json:"cut_off,omitzero"` // since when they could not get in, as they told, B36
-	Stays     []Stay              `json:"stays,omitempty"`
-	Foreseen  *Foreseen           `json:"foreseen,omitempty"` // trouble reported before the opening, B40
+	// Acknowledged is when they said that they received it.
+	Acknowledged time.Time `json:"acknowledged,omitzero"`
+	Declared     *Declared `json:"declared,omitempty"`
+	Presence     Presence  `json:"presence"`
+	Excused      time.Time `json:"excused,omitzero"` // when a written justification was accepted
+	CutOff       time.Time `json:"cut_off,omitzero"` // since when they could not get in, as they told, B36
+	Stays        []Stay    `json:"stays,omitempty"`
+	Foreseen     *Foreseen `json:"foreseen,omitempty"` // trouble reported before the opening, B40
 }
 
 // Declared is how a member said beforehand they would take part (B19).
