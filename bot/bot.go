@@ -62,6 +62,7 @@ type Options struct {
 // Bot runs the meetings of an installation.
 type Bot struct {
 	Options
+	seats    seats
 	work     tasks // updates, commands and deadlines under way
 	mail     tasks // messages under way
 	answered *answered
@@ -79,7 +80,7 @@ type Bot struct {
 
 // New makes a bot. Run starts it.
 func New(o Options) *Bot {
-	b := &Bot{Options: o, outboxes: make(map[string]*outbox)}
+	b := &Bot{Options: o, seats: newSeats(), outboxes: make(map[string]*outbox)}
 	b.founding.turn = make(chan struct{}, 1)
 	b.answered = newAnswered(o.Memo, o.Log)
 	b.index = newIndex()

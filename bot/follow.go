@@ -210,13 +210,3 @@ func (b *Bot) away(ctx context.Context) span {
 	}
 	return span{from, b.Clock.Now()}
 }
-
-// storeTrouble tells, once, that the journal does not answer, and when it does
-// again. Nothing is shown as recorded meanwhile.
-func (b *Bot) storeTrouble(stream string, err error) {
-	if err == nil {
-		b.Log.Info().Str("stream", stream).Msg("journal answers again")
-		return
-	}
-	b.Log.Error().Err(err).Str("stream", stream).Msg("journal does not answer; trying again")
-}

@@ -123,6 +123,13 @@ func (x *index) place(m *sitting, s *meeting.State) {
 	x.byBody[m.body] = append(x.byBody[m.body], m)
 }
 
+// placesOf are the places of a meeting.
+func (x *index) placesOf(m *sitting) []chat.Place {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clone(m.places)
+}
+
 // placed reports that a meeting can be found.
 func (x *index) placed(m *sitting) bool {
 	x.mu.RLock()

@@ -25,6 +25,8 @@ type lane[S, C any, E governance.Named] struct {
 	tasks    *tasks
 	trouble  func(stream string, err error) // told once when the journal fails, and with nil when it is back
 
+	halted error // the stream is at its end: the store has lost entries
+
 	qmu    sync.Mutex
 	queue  []item[S, C]
 	wake   chan struct{}
@@ -112,7 +114,8 @@ func (l *lane[S, C, E]) stop() {
 // handle settles a group, however often the journal has to be asked.
 func (l *lane[S, C, E]) handle(ctx context.Context, group []item[S, C]) {
 	outs := make([]outcome, len(group))
-	for try := 0; ; try++ {
+	var trouble outage
+	for l.halted == nil {
 		clear(outs)
 		commits := l.decideAll(group, outs)
 		err := l.write(ctx, commits)
@@ -129,7 +132,17 @@ func (l *lane[S, C, E]) handle(ctx context.Context, group []item[S, C]) {
 			l.refuseAll(outs)
 			break
 		}
-		l.recover(ctx, err, try)
+		if l.recover(ctx, err, &trouble); l.halted != nil {
+			break
+		}
+	}
+	switch {
+	case l.halted != nil:
+		for i := range outs {
+			outs[i] = outcome{err: l.halted}
+		}
+	case trouble.told && ctx.Err() == nil:
+		l.trouble(l.stream, nil)
 	}
 	l.answered.keep(ctx, l.stream, silentCauses(group, outs))
 	for i := range group {
@@ -239,30 +252,50 @@ const (
 	pauseMost  = 5 * time.Second
 )
 
+// outage is the trouble that one group has with its journal.
+type outage struct {
+	faults, races int
+	pause         time.Duration // before the next try
+	told          bool
+}
+
+// wait lets the journal come to itself, longer each time.
+func (o *outage) wait(ctx context.Context) error {
+	o.pause = min(max(2*o.pause, pauseLeast), pauseMost)
+	return pause(ctx, o.pause)
+}
+
 // recover finds out what a failed append did, and waits where the journal is
 // in trouble. Whatever it did, everything is decided again: what was written
-// is then found by its cause.
-func (l *lane[S, C, E]) recover(ctx context.Context, err error, try int) {
+// is then found by its cause. Trouble is told once it is more than a moment's,
+// and over when the group is written.
+func (l *lane[S, C, E]) recover(ctx context.Context, err error, o *outage) {
 	var repeated *journal.RepeatedError
 	lost := errors.Is(err, journal.ErrConflict) || errors.As(err, &repeated)
-	told := false
-	for again := pauseLeast; ; again = min(2*again, pauseMost) {
-		if !lost || try > 3 {
-			if !told {
-				l.trouble(l.stream, err)
-				told = true
-			}
-			if pause(ctx, again) != nil {
-				return
-			}
+	if lost {
+		o.races++
+	}
+	for {
+		if !lost {
+			o.faults++
+		}
+		if (o.faults > 1 || o.races > 5) && !o.told {
+			l.trouble(l.stream, err)
+			o.told = true
+		}
+		if (!lost || o.races > 3) && o.wait(ctx) != nil {
+			return
 		}
 		if err = l.catchUp(ctx); err == nil || ctx.Err() != nil {
 			break
 		}
+		var short *ShortError
+		if errors.As(err, &short) {
+			l.halted = err
+			l.trouble(l.stream, err)
+			return
+		}
 		lost = false
-	}
-	if told && err == nil {
-		l.trouble(l.stream, nil)
 	}
 	if repeated != nil {
 		l.mu.Lock()

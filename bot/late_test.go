@@ -131,7 +131,7 @@ func TestAPressWithoutATimeCountsFromWhenItCame(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.pass(time.Until(b.Until.Add(-time.Second)))
-		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 100)...)
+		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 8)...)
 		h.bot.deliver(chat.Update{ID: "press", From: h.account("carla"), In: h.room, At: time.Now(), Body: chat.Press{Token: packed}})
 		h.pass(time.Minute) // the journal answers again, after the close
 		if d := cmp.Diff([]string{"position-taken"}, h.events("press")); d != "" {
@@ -143,7 +143,7 @@ func TestAPressWithoutATimeCountsFromWhenItCame(t *testing.T) {
 func TestWhatAStopLeftUndecidedComesAgain(t *testing.T) {
 	inHall(t, func(t *testing.T, h *hall) {
 		h.toBallot()
-		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 400)...)
+		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 12)...)
 		said := h.fake.Say(h.account("carla"), h.room, "contraria", time.Time{})
 		h.pass(time.Second)
 		h.stop()
@@ -157,7 +157,7 @@ func TestWhatAStopLeftUndecidedComesAgain(t *testing.T) {
 
 func TestAStopDoesNotWaitForAJournalThatIsDown(t *testing.T) {
 	inHall(t, func(t *testing.T, h *hall) {
-		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 5000)...)
+		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 20)...)
 		h.fake.Call(h.account("anna"), h.room, "aiuto", "", time.Time{}) // the body is to be founded first
 		h.pass(time.Second)
 		asked := time.Now()

@@ -94,15 +94,16 @@ func (l *ledger[S, C, E]) load(ctx context.Context, after uint64) error {
 	return l.relive(ctx)
 }
 
-// ShortError says that a stream ends before an entry that was shown: the
-// store lost acknowledged entries. The stream is halted; somebody must look.
+// ShortError says that a stream ends before an entry that was acknowledged, or
+// goes on otherwise: the store has lost entries. The stream is halted; somebody
+// must look.
 type ShortError struct {
 	Stream     string
 	Has, Known uint64
 }
 
 func (e *ShortError) Error() string {
-	return fmt.Sprintf("%s ends at entry %d, but entry %d was shown: the store has lost entries", e.Stream, e.Has, e.Known)
+	return fmt.Sprintf("%s ends at entry %d, but entry %d was acknowledged: the store has lost entries", e.Stream, e.Has, e.Known)
 }
 
 // relive makes live equal to what is written: at start, and when something
@@ -195,18 +196,51 @@ func (l *ledger[S, C, E]) knows(cause string) bool {
 	return known
 }
 
-// catchUp reads what others wrote, or what we wrote without hearing so.
+// catchUp reads what others wrote, or what we wrote without hearing so. It
+// begins with the last entry known: a store that lacks it, or has another in
+// its place, has lost what it acknowledged, as a promoted replica may.
+// *ShortError then, and nothing was taken in.
 func (l *ledger[S, C, E]) catchUp(ctx context.Context) error {
-	for e, err := range l.journal.Read(ctx, l.stream, l.head.Seq) {
+	known := l.head
+	check := journal.ResumeVerifier(l.stream, known)
+	there := known.Seq == 0
+	for e, err := range l.journal.Read(ctx, l.stream, max(known.Seq, 1)-1) {
 		if err != nil {
+			return fmt.Errorf("catch up with %s: %w", l.stream, err)
+		}
+		if e.Seq == known.Seq {
+			if there = e.Hash == known.Hash; there {
+				continue
+			}
+			break
+		}
+		if err := check.Next(e); err != nil {
 			return fmt.Errorf("catch up with %s: %w", l.stream, err)
 		}
 		if err := l.settle(e, true); err != nil {
 			return err
 		}
 	}
+	if !there {
+		return l.short(ctx)
+	}
 	l.flush()
 	return l.relive(ctx)
+}
+
+// short finds where a stream ends that lacks what is known of it.
+func (l *ledger[S, C, E]) short(ctx context.Context) error {
+	e := &ShortError{Stream: l.stream, Known: l.head.Seq}
+	for entry, err := range l.journal.Read(ctx, l.stream, 0) {
+		if err != nil {
+			return fmt.Errorf("catch up with %s: %w", l.stream, err)
+		}
+		if entry.Seq >= l.head.Seq {
+			break // another stands in its place
+		}
+		e.Has = entry.Seq
+	}
+	return e
 }
 
 // decideOne decides one item on live and returns its commit; empty where

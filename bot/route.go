@@ -10,6 +10,7 @@ import (
 
 	"assenso/bot/chat"
 	"assenso/bot/command"
+	"assenso/bot/lang"
 	"assenso/bot/present"
 	"assenso/governance"
 	"assenso/governance/meeting"
@@ -23,6 +24,9 @@ const wordsMost = 16 << 10
 // is safely written, or answered: only then may the platform forget it.
 func (b *Bot) deliver(u chat.Update) <-chan struct{} {
 	settled := make(chan struct{})
+	if !b.seats.take(b.intake.Done()) {
+		return settled // it must come again
+	}
 	b.work.begin()
 	t := &turn{Bot: b, u: clean(u), started: time.Now(), settled: settled}
 	if t.u.At.IsZero() {
@@ -103,6 +107,7 @@ func (t *turn) end(what string, err error) {
 	if !errors.Is(err, errGone) { // else nothing became of it: it must come again
 		close(t.settled)
 	}
+	t.seats.leave()
 	t.work.end()
 }
 
@@ -124,7 +129,11 @@ func (t *turn) submit(it item[meeting.State, meeting.Command]) {
 func (t *turn) done(o outcome) {
 	switch {
 	case o.err != nil:
-		if !errors.Is(o.err, errGone) {
+		var short *ShortError
+		switch {
+		case errors.As(o.err, &short):
+			t.answer(present.Notice{Text: []lang.Text{present.StoreShort(int(short.Has))}})
+		case !errors.Is(o.err, errGone):
 			t.answer(t.Bot.trouble())
 		}
 		t.end("trouble", o.err)

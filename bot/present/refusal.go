@@ -68,5 +68,15 @@ func nameOf(who Names, id governance.MemberID) string {
 // and nothing of the error.
 func Trouble() lang.Text { return lang.T("notice.trouble") }
 
+// StoreAway tells a room, once, that what is said cannot be recorded for now.
+func StoreAway() lang.Text { return lang.T("notice.store.away") }
+
+// StoreBack tells a room that recording goes on.
+func StoreBack() lang.Text { return lang.T("notice.store.back") }
+
+// StoreShort tells that a journal has lost entries after one, and that the
+// meeting is halted.
+func StoreShort(last int) lang.Text { return lang.T("notice.store.short", "last", last) }
+
 // Unchanged answers a command that asked for what is so already.
 func Unchanged() Notice { return Notice{Text: []lang.Text{lang.T("notice.unchanged")}} }

@@ -92,6 +92,21 @@ func (m *Memory) Damage(stream string, seq uint64, d Damage) {
 	m.stream(stream).damaged[seq] = d
 }
 
+// Lose takes the last n entries of a stream away, as the promotion of a replica
+// that had not received them does.
+func (m *Memory) Lose(stream string, n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.stream(stream)
+	for ; n > 0; n-- {
+		last := len(s.entries) - 1
+		if cause := s.entries[last].Cause; s.causes[cause] == uint64(last+1) {
+			delete(s.causes, cause)
+		}
+		s.entries = s.entries[:last]
+	}
+}
+
 // Entries returns what a stream holds, faults and damage apart.
 func (m *Memory) Entries(stream string) []journal.Entry {
 	m.mu.Lock()
