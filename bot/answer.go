@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -87,6 +88,27 @@ func (t *turn) refusal(r *governance.Refusal) present.Notice {
 	return present.Notice{Text: []lang.Text{text}}
 }
 
+// ask asks whom names may have meant: pressing one gives the command again with
+// that person.
+func (t *turn) ask(doubts []command.NameDoubt) {
+	var n present.Notice
+	for _, d := range doubts {
+		var r *governance.Refusal
+		if !errors.As(d.Refusal, &r) {
+			continue
+		}
+		n.Text = append(n.Text, t.refusal(r).Text...)
+		for _, who := range d.Could {
+			n.Buttons = append(n.Buttons, []present.Button{{
+				Label: lang.T("name.plain", "name", who.Name), Name: who.Call.Name, Round: who.Call.Round, Args: who.Call.Args,
+			}})
+		}
+	}
+	if len(n.Text) > 0 {
+		t.answer(n)
+	}
+}
+
 // faultsMost bounds how many faults of a list one message tells.
 const faultsMost = 50
 
@@ -159,7 +181,7 @@ func (t *turn) view(in command.Input, q command.Query) present.Notice {
 	case command.ShowAmendments:
 		return present.Notice{Text: present.Amendments(s)}
 	case command.ShowRoll:
-		return present.Notice{Text: present.Roll(s)}
+		return present.Notice{Text: present.Roll(s, in.Now)}
 	case command.ShowDeliveries:
 		return present.Notice{Text: present.Deliveries(s)}
 	case command.ShowExplain:

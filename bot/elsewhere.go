@@ -42,7 +42,9 @@ func (t *turn) make(spec command.Spec, c chat.Call, in command.Input) (command.O
 	if err := t.Book.Parse(spec, c, &in); err != nil {
 		return command.Order{}, err
 	}
-	return spec.Make(in)
+	o, err := spec.Make(in)
+	o.Ask = in.Doubts
+	return o, err
 }
 
 // assembly is the body a command is about: that of the meeting in the place,

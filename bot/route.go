@@ -50,6 +50,7 @@ type turn struct {
 	laned   bool                // a lane answers, and knows what it answered
 	who     governance.MemberID // in the body of m
 	name    string              // of the command, for the log
+	doubts  []command.NameDoubt // names the command left out, to be asked about
 }
 
 // said is when the words were said: where the platform does not tell, when they
@@ -142,7 +143,11 @@ func (t *turn) done(o outcome) {
 	case o.refusal != nil:
 		t.refuse(o.refusal)
 	case o.recorded > 0:
+		t.ask(t.doubts)
 		t.end("recorded", nil)
+	case len(t.doubts) > 0:
+		t.ask(t.doubts)
+		t.end("nothing", nil)
 	default:
 		if t.commanded() {
 			t.answer(present.Unchanged())
@@ -166,6 +171,13 @@ func (t *turn) refuse(err error) {
 	if errors.As(err, &list) {
 		t.answer(t.faultyList(list.Faults))
 		t.end("refused "+string(roster.FaultyList), nil)
+		return
+	}
+	var names *command.NameDoubtsError
+	if errors.As(err, &names) {
+		t.ask(names.Doubts)
+		why, _ := governance.Refused(err)
+		t.end("refused "+string(why), nil)
 		return
 	}
 	var r *governance.Refusal
@@ -339,6 +351,7 @@ func (t *turn) orders(spec command.Spec, c chat.Call, in command.Input) ([]meeti
 		return nil, command.Query{}, governance.Refuse(meeting.NotMember)
 	}
 	o, err := t.make(spec, c, in)
+	t.doubts = o.Ask
 	switch {
 	case err != nil:
 		return nil, command.Query{}, err

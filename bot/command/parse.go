@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -16,10 +17,24 @@ import (
 // name=value; the last free text takes the rest of the line, and of the lines
 // below, as it was typed. What could mean two things is refused with what to
 // write instead: nothing is guessed. The error is always a *governance.Refusal.
+//
+// A name that is nobody's for sure is a *NameDoubtsError, which offers whom it
+// may have meant; in a list of names that stand each for itself the others are
+// taken, and the doubts left in in.Doubts.
 func (b *Book) Parse(spec Spec, call chat.Call, in *Input) error {
-	in.Args = Values{}
+	typed := callText{call.Text, call.Args}
+	err := b.parse(spec, typed, in)
+	var wrong *nameError
+	if errors.As(err, &wrong) {
+		return b.doubtful(spec, typed, in, wrong)
+	}
+	return err
+}
+
+func (b *Book) parse(spec Spec, call callText, in *Input) error {
+	in.Args, in.Doubts = Values{}, nil
 	switch {
-	case len(call.Text) > textMost:
+	case len(call.text) > textMost:
 		return governance.Refuse(TextTooLong, "most", textMost)
 	case spec.Scope == OfMeeting && in.Meeting == nil:
 		return governance.Refuse(NoMeetingHere)
@@ -27,18 +42,18 @@ func (b *Book) Parse(spec Spec, call chat.Call, in *Input) error {
 		return governance.Refuse(NoBodyHere)
 	}
 	r := &reader{book: b, spec: spec, words: b.words[spec.Name], in: in}
-	if err := r.options(call.Args); err != nil {
+	if err := r.options(call.args); err != nil {
 		return err
 	}
-	if err := r.typed(strings.ReplaceAll(call.Text, "\r\n", "\n")); err != nil {
+	if err := r.typed(strings.ReplaceAll(call.text, "\r\n", "\n")); err != nil {
 		return err
 	}
 	for _, p := range spec.Params {
-		if p.Required && !in.Args.Has(p.Name) {
+		if p.Required && !in.Args.Has(p.Name) && (!p.Each || len(r.doubts) == 0) {
 			return r.missing(p)
 		}
 	}
-	return nil
+	return r.settleDoubts()
 }
 
 // reader reads the arguments of one call.
@@ -51,6 +66,8 @@ type reader struct {
 	src   string
 	toks  []token
 	at    int
+	// doubts are names put aside from a list.
+	doubts []*nameError
 }
 
 // zone is the one in which people of the body write dates.
@@ -124,6 +141,9 @@ func (r *reader) step() (bool, error) {
 		return took, err
 	}
 	if err := r.stuck(); err != nil {
+		if r.firstAside(err) {
+			return true, nil
+		}
 		return false, err
 	}
 	p, _ := r.freeText()

@@ -149,7 +149,8 @@ func (p *people) one(given string, words []string) (person, error) {
 	case 0:
 		return person{}, p.unknown(given, words)
 	}
-	return person{}, governance.Refuse(WhichMember, "given", strings.TrimRight(given, ",;:"), "who", found.listed())
+	given = strings.TrimRight(given, ",;:")
+	return person{}, &nameError{governance.Refuse(WhichMember, "given", given, "who", found.listed()), given, found}
 }
 
 // mostListed bounds how many names an answer lists.
@@ -174,9 +175,9 @@ func (s some) listed() []string {
 func (p *people) unknown(given string, words []string) error {
 	given = strings.TrimRight(given, ",;:")
 	if near := p.near(words); len(near) > 0 {
-		return governance.Refuse(PersonNear, "given", given, "near", near.listed())
+		return &nameError{governance.Refuse(PersonNear, "given", given, "near", near.listed()), given, near}
 	}
-	return governance.Refuse(UnknownPerson, "given", given)
+	return &nameError{governance.Refuse(UnknownPerson, "given", given), given, nil}
 }
 
 // near are the persons one of whose names is nearly one of the words.
@@ -302,12 +303,13 @@ func (l *lexicon) several(p *people, src string, toks []token, stop func([]token
 		}
 		o, took, err := p.prefix(src, toks[n+and:])
 		if err != nil {
-			return nil, n + and + took, err
+			return ids, n + and + took, err
 		}
 		if took == 0 {
 			if and > 0 || n > 0 && parted(toks[n-1]) {
-				if err := p.meant(src, l.piece(toks[n+and:])); err != nil {
-					return nil, n, err
+				piece := l.piece(toks[n+and:], stop)
+				if err := p.meant(src, piece); err != nil {
+					return ids, n + and + len(piece), err
 				}
 			}
 			break
@@ -323,10 +325,10 @@ func (l *lexicon) several(p *people, src string, toks []token, stop func([]token
 // parted reports whether a list goes on after the token.
 func parted(t token) bool { return t.sep == ',' || t.sep == ';' || t.sep == 0 && t.eol }
 
-// piece are the tokens up to the next comma or "and".
-func (l *lexicon) piece(toks []token) []token {
+// piece are the tokens up to the next comma or "and", or to another argument.
+func (l *lexicon) piece(toks []token, stop func([]token) bool) []token {
 	for i := range toks {
-		if _, and := l.and.match(toks[i:]); and > 0 && i > 0 {
+		if _, and := l.and.match(toks[i:]); i > 0 && (and > 0 || stop(toks[i:])) {
 			return toks[:i]
 		}
 		if parted(toks[i]) {

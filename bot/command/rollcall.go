@@ -12,7 +12,7 @@ func rollcall() Spec {
 		Name: "rollcall", Scope: OfMeeting, Office: governance.Secretary, Also: []governance.Office{governance.Chair, governance.Teller},
 		Params: []Param{
 			{Name: "how", Kind: Word, Choices: []string{"call", "miss"}},
-			{Name: "members", Kind: Members, Each: true},
+			{Name: "members", Kind: Members},
 		},
 		Make: makeRollcall,
 		Offers: func(in Input) []Offer {

@@ -122,6 +122,8 @@ type Input struct {
 	// Profiles are the bylaws that a body may be founded under, by name.
 	Profiles map[string]governance.Bylaws
 	Args     Values
+	// Doubts are names that were left out of a list: to be asked about.
+	Doubts []NameDoubt
 }
 
 // Values are parsed arguments by canonical parameter name.
@@ -152,7 +154,7 @@ func (v Values) member(name string) governance.MemberID {
 	return ""
 }
 
-// Order is what a command leads to; exactly one field is set.
+// Order is what a command leads to; exactly one field is set, besides Ask.
 //
 // What only the bot knows is left for it to fill: the hash and extent of
 // meeting.Draft, the connection of meeting.CheckIn.
@@ -162,6 +164,7 @@ type Order struct {
 	Convene *Convene
 	Query   Query
 	Batch   []meeting.Command // several orders to the meeting, each on its own
+	Ask     []NameDoubt       // names that the order leaves out, to be asked about
 }
 
 // Convene asks the bot to call a meeting of the body: the number comes from

@@ -41,8 +41,7 @@ func (r *reader) consume(p Param, at int) (Value, int, error) {
 		o, n, err := r.person(p, toks)
 		return Value{Members: []governance.MemberID{o.id}}, n, err
 	case Members:
-		ids, n, err := lex.several(r.people(), r.src, r.toks[at:], r.otherChoice(p))
-		return Value{Members: ids}, n, err
+		return r.members(p, at)
 	case Subject:
 		on, n := r.subject(toks)
 		return Value{Round: meeting.Round{On: on}}, n, nil
@@ -146,7 +145,7 @@ func (r *reader) not(p Param, at int) error {
 	case When:
 		return governance.Refuse(NotADate, "given", given)
 	case Member, Members:
-		return r.people().meant(r.src, r.book.lex.piece(r.line(at)))
+		return r.people().meant(r.src, r.book.lex.piece(r.line(at), r.otherChoice(p)))
 	case Subject, Round:
 		return governance.Refuse(NotABallot, "given", given)
 	}

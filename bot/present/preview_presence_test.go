@@ -36,7 +36,7 @@ func begun(g *stage) {
 func playPresence(g *stage) {
 	begun(g)
 	g.scene("a roll call of those not heard of")
-	g.asks("roll", present.Roll(g.s))
+	g.asks("roll", present.Roll(g.s, g.now))
 	g.by("bruno", meeting.CallRoll{})
 	g.by("carla", meeting.GiveSign{})
 	g.by("bruno", meeting.Vouch{Members: []governance.MemberID{"dario"}})
@@ -65,7 +65,7 @@ func playPresence(g *stage) {
 	g.by("marco", meeting.Disown{Words: "Sono a casa."})
 	g.by("bruno", meeting.CheckIn{Member: "marco", Means: meeting.Means{Mode: governance.InPerson}, Via: meeting.BySecretary})
 	g.by("ivo", meeting.Disown{})
-	g.asks("roll", present.Roll(g.s))
+	g.asks("roll", present.Roll(g.s, g.now))
 }
 
 // playForeseen is trouble known before a meeting, of two kinds.
@@ -85,5 +85,5 @@ func playForeseen(g *stage) {
 	c.Convocation.Mode, c.Convocation.Emergency, c.Convocation.DeclareBy = governance.Remote, true, time.Time{}
 	g.quietly(func() { g.by("anna", c) })
 	g.by("bruno", meeting.ForeseeTrouble{Member: "carla", Words: "Ha telefonato: niente rete nel quartiere."})
-	g.asks("roll", present.Roll(g.s))
+	g.asks("roll", present.Roll(g.s, g.now))
 }

@@ -275,7 +275,7 @@ func dropOuts(g *stage) {
 	g.by("giulia", meeting.Settle{Round: again, Member: "giulia", As: meeting.AsAbstained, Reason: "lo dice a voce in sala video"})
 	g.by("anna", meeting.Proclaim{})
 	g.by("bruno", meeting.Vouch{Members: []governance.MemberID{"marco", "lara"}})
-	g.asks("roll", present.Roll(g.s))
+	g.asks("roll", present.Roll(g.s, g.now))
 }
 
 func ties(g *stage) {

@@ -1,14 +1,16 @@
 package present
 
 import (
+	"time"
+
 	"assenso/bot/lang"
 	"assenso/governance"
 	"assenso/governance/meeting"
 )
 
 // Roll is the grid of names (B44): present, excused and absent, with times of
-// entry and exit. It lists everybody.
-func Roll(s *meeting.State) []lang.Text {
+// entry and exit, and those of whom nothing was heard lately. It lists everybody.
+func Roll(s *meeting.State, now time.Time) []lang.Text {
 	groups := []struct {
 		key string
 		who []lang.Text
@@ -23,6 +25,9 @@ func Roll(s *meeting.State) []lang.Text {
 		if len(g.who) > 0 {
 			text = append(text, lang.T(g.key, "count", len(g.who), "who", g.who))
 		}
+	}
+	if unheard := s.Unverified(now); len(unheard) > 0 && s.Phase == meeting.Sitting {
+		text = append(text, lang.T("roll.unheard", "count", len(unheard), "who", few(s, unheard)))
 	}
 	return append(text, standing(s.Standing())...)
 }
@@ -61,6 +66,9 @@ func rollLine(s *meeting.State, p *meeting.Member) lang.Text {
 	t := lang.T("roll.person", "name", name, "stays", stays)
 	if st := p.In(); st != nil && st.Mode != "" && s.Convocation.Mode == governance.Mixed {
 		t.Args["mode"] = mode(st.Mode)
+		if st.Equipment != "" {
+			t.Args["equipment"] = equipment(st.Equipment)
+		}
 	}
 	return t
 }
