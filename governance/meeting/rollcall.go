@@ -156,7 +156,9 @@ func (c MissCall) decide(s *State, m governance.Meta) ([]Event, error) {
 }
 
 func (e CallMissed) apply(s *State, m governance.Meta) {
-	s.Member(e.Member).missed.add(m.At, s.closed())
+	p := s.Member(e.Member)
+	p.missed.add(m.At, s.closed())
+	p.moves = append(p.moves, s.Seq+1)
 	s.hear(e.Member, NoAnswer)
 }
 

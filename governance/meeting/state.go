@@ -104,7 +104,7 @@ type Member struct {
 	Foreseen     *Foreseen // trouble reported before the opening, B40
 
 	links []link   // connections open now, in the order they were opened
-	moves []uint64 // entries by which they came and went
+	moves []uint64 // entries by which they came and went, or were called in vain
 }
 
 // mark is an entry about a member.
