@@ -43,6 +43,7 @@ func imports() []row {
 	return []row{
 		{"governance", nil, nil, outside, pure},
 		{"governance/booking", []string{"governance"}, nil, outside, pure},
+		{"governance/attendance", []string{"governance"}, nil, outside, pure},
 		{"governance/meeting", []string{"governance"}, nil, outside, pure},
 		{"governance/roster", []string{"governance"}, nil, outside, pure},
 		{"governance/minutes", []string{"governance", "governance/meeting"}, nil, outside, pure},

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"assenso/governance"
 )
@@ -41,7 +40,7 @@ func ParseCSV(data []byte) ([]Row, []Fault) {
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.IndexByte(data, 0) >= 0 {
 		return nil, []Fault{fault(0, NotCSV)}
 	}
-	text := decode(data)
+	text := governance.DecodeText(data)
 	if faults := longLines(text); len(faults) > 0 {
 		return nil, faults
 	}
@@ -70,36 +69,6 @@ func ParseCSV(data []byte) ([]Row, []Fault) {
 		return nil, faults
 	}
 	return rows, nil
-}
-
-// decode makes text of bytes. What is not UTF-8 is taken for Windows-1252,
-// which is what Italian spreadsheets write otherwise.
-func decode(data []byte) string {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !bytes.ContainsRune(data, '\n') {
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
-	}
-	if utf8.Valid(data) {
-		return string(data)
-	}
-	var b strings.Builder
-	b.Grow(len(data) + len(data)/8)
-	for _, c := range data {
-		switch {
-		case 0x80 <= c && c < 0xa0:
-			b.WriteRune(windows1252[c-0x80])
-		default:
-			b.WriteRune(rune(c))
-		}
-	}
-	return b.String()
-}
-
-// windows1252 is the part of the code page that is not Latin-1. Five codes
-// mean nothing; they stay control characters, and are reported as such.
-var windows1252 = [32]rune{
-	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8d, 'Ž', 0x8f,
-	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9d, 'ž', 'Ÿ',
 }
 
 func longLines(text string) []Fault {
