@@ -85,7 +85,24 @@ func (t *turn) refusal(r *governance.Refusal) present.Notice {
 	default:
 		text = present.Refusal(nil, r)
 	}
-	return present.Notice{Text: []lang.Text{text}}
+	n := present.Notice{Text: []lang.Text{text}}
+	if r.Why == command.MissingArgument && t.name == "convene" {
+		n.Text = append(n.Text, t.left()...)
+	}
+	return n
+}
+
+// left is what earlier meetings left to the convocation that somebody is
+// writing, if anything.
+func (t *turn) left() (text []lang.Text) {
+	if a := t.assembly(); a != nil {
+		a.read(func(s *roster.State) {
+			if len(s.Carried) > 0 {
+				text = present.Carried(s)
+			}
+		})
+	}
+	return text
 }
 
 // ask asks whom names may have meant: pressing one gives the command again with
@@ -135,11 +152,14 @@ func (t *turn) show(q command.Query) {
 		n, files = t.showExtract(q)
 	} else {
 		t.look(func(in command.Input) {
-			if q.Kind == command.ShowRegister && in.Body != nil {
+			switch {
+			case q.Kind == command.ShowRegister && in.Body != nil:
 				n, files = t.showRegister(in, q)
-				return
+			case q.Kind == command.ShowCarried && in.Body != nil:
+				n = present.Notice{OfBody: true, Text: present.Carried(in.Body)}
+			default:
+				n = t.view(in, q)
 			}
-			n = t.view(in, q)
 		})
 	}
 	t.answer(n, files...)

@@ -143,7 +143,9 @@ func (e *errand) resolve(s *roster.State) ([]roster.Command, error) {
 		if e.conv.Rehearsal {
 			return []roster.Command{roster.CallRehearsal{Meeting: e.conv.Meeting}}, nil
 		}
-		return []roster.Command{roster.NumberMeeting{Meeting: e.conv.Meeting, Year: e.conv.Year}}, nil
+		return []roster.Command{roster.NumberMeeting{
+			Meeting: e.conv.Meeting, Year: e.conv.Year, Takes: o.Convene.Carried,
+		}}, nil
 	case !e.spec.Allows(in): // of what is only shown no rule judges
 		return nil, governance.Refuse(meeting.NotYourOffice, "office", e.spec.Office)
 	}
@@ -198,6 +200,13 @@ func (t *turn) convocation(s *roster.State, in command.Input, c *command.Convene
 		Year: s.Bylaws.Year(c.Convocation.At), Bylaws: s.Bylaws, Officers: s.Officers,
 		Convocation: c.Convocation, Agenda: c.Agenda, Rehearsal: c.Rehearsal,
 	}
+	if c.Carried {
+		left := s.CarriedTo(id)
+		if len(left) == 0 {
+			return conv, governance.Refuse(roster.NothingCarried)
+		}
+		conv.Agenda = append(takenUp(left), c.Agenda...)
+	}
 	if m, known := s.Sitting(id); known {
 		conv.Number = m.Number
 	} else if !c.Rehearsal {
@@ -216,6 +225,17 @@ func (t *turn) convocation(s *roster.State, in command.Input, c *command.Convene
 	meta.At = later(t.Clock.Now(), s.Last)
 	_, err := meeting.Decide(new(meeting.State), meta, conv)
 	return conv, err
+}
+
+// takenUp are the items that earlier meetings left, on an agenda again.
+func takenUp(left []roster.Carried) []meeting.Point {
+	points := make([]meeting.Point, len(left))
+	for i, c := range left {
+		points[i] = meeting.Point{Title: c.Title, Kind: meeting.ItemKind(c.Kind), From: meeting.Origin{
+			Meeting: c.Meeting, Item: c.Item, Number: c.Number, Year: c.Year, At: c.At,
+		}}
+	}
+	return points
 }
 
 func convener(s *roster.State, by governance.MemberID) governance.Meta {

@@ -159,6 +159,9 @@ func (b *Bot) follow(m *sitting, s *meeting.State, r governance.Recorded[meeting
 	case meeting.ValuesErased:
 		b.erase(m.stream, e.Seqs)
 	}
+	if s.Phase == meeting.Over {
+		b.carry(m, s)
+	}
 }
 
 // bodyWritten shows an entry of a body and keeps the index true.

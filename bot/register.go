@@ -32,13 +32,40 @@ func (b *Bot) register(m *sitting, s *meeting.State, r meeting.Resolution) {
 		n := p.Result.Count
 		c.Votes = roster.Votes{Favour: n.Favour, Against: n.Against, Abstained: n.Abstained}
 	}
+	b.hand(a, m, "entry:"+m.stream+"/"+strconv.FormatUint(r.Seq, 10), c)
+}
+
+// carry enters in the body what a meeting that is over left to the next one,
+// however it ended; its cause is the meeting, so that doing it twice does
+// nothing.
+func (b *Bot) carry(m *sitting, s *meeting.State) {
+	a := b.index.body(s.Body.ID)
+	left := s.Carried()
+	if a == nil || len(left) == 0 {
+		return
+	}
+	known := false
+	a.read(func(body *roster.State) { known = body.HandedOver(s.ID) })
+	if known {
+		return
+	}
+	c := roster.CarryItems{Meeting: s.ID, Number: s.Number, Year: s.Year, At: s.Convocation.At}
+	for _, i := range left {
+		c.Items = append(c.Items, roster.LeftItem{Item: i.Item, Title: i.Point.Title, Kind: string(i.Point.Kind), Why: string(i.Why)})
+	}
+	b.hand(a, m, "carry:"+m.stream, c)
+}
+
+// hand gives a command that follows from a meeting to its body, and seals the
+// meeting if that was all it waited for.
+func (b *Bot) hand(a *assembly, m *sitting, cause string, c roster.Command) {
 	a.submit(item[roster.State, roster.Command]{
-		cause:   entryCause(m.stream, r.Seq),
+		cause:   cause,
 		resolve: func(*roster.State) ([]roster.Command, error) { return []roster.Command{c}, nil },
 		done: func(o outcome) {
 			if err := firstError(o.err, o.refusal); err != nil {
 				if !errors.Is(err, errGone) {
-					b.Log.Error().Err(err).Str("stream", m.stream).Int("number", c.Number).Msg("register resolution")
+					b.Log.Error().Err(err).Str("stream", m.stream).Str("cause", cause).Msg("hand over to the body")
 				}
 				return
 			}
@@ -47,17 +74,14 @@ func (b *Bot) register(m *sitting, s *meeting.State, r meeting.Resolution) {
 	})
 }
 
-// entryCause is the cause of what an entry of one stream leads to in another.
-func entryCause(stream string, seq uint64) string {
-	return "entry:" + stream + "/" + strconv.FormatUint(seq, 10)
-}
-
-// catchUpRegister enters resolutions whose registration a stop prevented.
+// catchUpRegister enters what a stop kept from the body: resolutions, and what
+// the meeting left.
 func (b *Bot) catchUpRegister(m *sitting, s *meeting.State) {
 	a := b.index.body(s.Body.ID)
 	if a == nil {
 		return
 	}
+	b.carry(m, s)
 	for _, r := range s.Resolutions {
 		known := false
 		a.read(func(body *roster.State) { known = body.Registered(registered(s, r)) })
@@ -83,7 +107,7 @@ func (b *Bot) handedOver(m *sitting) bool {
 		a.read(func(body *roster.State) {
 			whole = !slices.ContainsFunc(s.Resolutions, func(r meeting.Resolution) bool {
 				return !body.Registered(registered(s, r))
-			})
+			}) && (len(s.Carried()) == 0 || body.HandedOver(s.ID))
 		})
 	})
 	return whole

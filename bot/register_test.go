@@ -14,8 +14,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// register replays the body from the journal and lists its resolutions.
-func (h *hall) register() []roster.Resolution {
+// register lists the resolutions of the body.
+func (h *hall) register() []roster.Resolution { return h.body().Register("") }
+
+// body replays the body from the journal.
+func (h *hall) body() *roster.State {
 	h.t.Helper()
 	s := new(roster.State)
 	codec := roster.NewCodec()
@@ -26,7 +29,7 @@ func (h *hall) register() []roster.Resolution {
 		}
 		s.Apply(governance.Recorded[roster.Event]{Seq: e.Seq, Meta: metaOf(e), Event: ev})
 	}
-	return s.Register("")
+	return s
 }
 
 // The bot stops after the proclamation is written and before the body's

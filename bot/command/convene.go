@@ -17,18 +17,22 @@ func convene() Spec {
 			}},
 			{Name: "emergency", Kind: Word, Choices: []string{"emergency"}},
 			{Name: "rehearsal", Kind: Word, Choices: []string{"rehearsal"}},
+			{Name: "carried", Kind: Word, Choices: []string{"carried"}},
 			{Name: "place", Kind: Text, Named: true},
 			{Name: "means", Kind: Text, Named: true},
 			{Name: "protocol", Kind: Text, Named: true},
 			{Name: "urgent", Kind: Text, Named: true},
 			{Name: "term", Kind: When, Named: true},
-			{Name: "agenda", Kind: Agenda, Required: true, Choices: []string{
+			{Name: "agenda", Kind: Agenda, Choices: []string{
 				string(meeting.ToDecide), string(meeting.ToInform), string(meeting.SecretItem),
 				string(meeting.InPersonItem), string(meeting.TenderItem),
 			}},
 		},
 		Make: func(in Input) (Order, error) {
 			v := in.Args
+			if !v.Has("agenda") && !v.Has("carried") {
+				return Order{}, lacking("convene", "agenda")
+			}
 			c := meeting.Convocation{
 				At: v["when"].At, Mode: governance.Mode(v["mode"].Text), Place: v["place"].Text, Means: v["means"].Text,
 				Protocol: v["protocol"].Text, DeclareBy: v["term"].At, Emergency: v.Has("emergency"),
@@ -37,7 +41,8 @@ func convene() Spec {
 			if c.Places = in.Body.Places; len(c.Places) == 0 {
 				c.Places = []string{string(in.In)}
 			}
-			return Order{Convene: &Convene{Convocation: c, Agenda: v["agenda"].Points, Rehearsal: v.Has("rehearsal")}}, nil
+			return Order{Convene: &Convene{Convocation: c, Agenda: v["agenda"].Points,
+				Rehearsal: v.Has("rehearsal"), Carried: v.Has("carried")}}, nil
 		},
 		Offers: func(in Input) []Offer {
 			o := Offer{Needs: []string{"when", "mode", "agenda"}, Rank: Seldom}

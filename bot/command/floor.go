@@ -60,7 +60,7 @@ func item() Spec {
 func untreated(s *meeting.State) []int {
 	var items []int
 	for i := range s.Agenda {
-		if it := &s.Agenda[i]; it.Opened.IsZero() && it.Refused == "" {
+		if it := &s.Agenda[i]; it.Opened.IsZero() && it.Refused == "" && it.Postponed.IsZero() {
 			items = append(items, it.N)
 		}
 	}

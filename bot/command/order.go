@@ -50,7 +50,7 @@ func itemOr(n, current int) int {
 // own right.
 func ForBody(b *roster.State, who governance.MemberID, account string, c roster.Command) governance.Office {
 	switch c.(type) {
-	case roster.Assign, roster.AdoptBylaws:
+	case roster.Assign, roster.AdoptBylaws, roster.DropCarried:
 		if b != nil && !b.IsAdmin(account) {
 			return byOrder(b, who)
 		}
@@ -74,7 +74,7 @@ func byOrder(s officers, who governance.MemberID) governance.Office {
 // chairs reports the acts of the chair. A test asks the rules whether it is right.
 func chairs(c meeting.Command) bool {
 	switch c.(type) {
-	case meeting.Convene, meeting.Amend, meeting.Revoke, meeting.Open, meeting.Appoint, meeting.OpenItem, meeting.EndItem, meeting.Propose,
+	case meeting.Convene, meeting.Amend, meeting.Revoke, meeting.Open, meeting.Appoint, meeting.OpenItem, meeting.EndItem, meeting.Postpone, meeting.Propose,
 		meeting.OpenBallot, meeting.GoOn, meeting.Extend, meeting.CloseEarly, meeting.Settle, meeting.Proclaim,
 		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close,
 		meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech, meeting.LimitSpeech,

@@ -173,6 +173,7 @@ type Convene struct {
 	Convocation meeting.Convocation
 	Agenda      []meeting.Point
 	Rehearsal   bool
+	Carried     bool // what earlier meetings left comes first
 }
 
 // Query asks to be shown something; nothing is recorded.
@@ -203,6 +204,7 @@ const (
 	ShowExtract    QueryKind = "extract"
 	ShowAmendments QueryKind = "amendments"
 	ShowDeliveries QueryKind = "deliveries"
+	ShowCarried    QueryKind = "carried"
 )
 
 // Offer is a call that could make sense now: an order to try it with, and the

@@ -2,6 +2,7 @@ package present
 
 import (
 	"assenso/bot/lang"
+	"assenso/governance"
 	"assenso/governance/meeting"
 )
 
@@ -25,6 +26,13 @@ func itemRefused(s *meeting.State, e meeting.ItemRefused) []Notice {
 		lang.T("item-refused." + string(e.Why)),
 		lang.T("notice.item.minuted"),
 	}}}
+}
+
+// itemPostponed tells that an item goes on to another meeting.
+func itemPostponed(s *meeting.State, m governance.Meta, e meeting.ItemPostponed) []Notice {
+	return []Notice{{To: Room, Text: byOrder(m, []lang.Text{
+		lang.T("notice.item.postponed", "item", e.N, "title", s.Item(e.N).Title, "reason", e.Reason),
+	})}}
 }
 
 func itemEnded(s *meeting.State, e meeting.ItemEnded) []Notice {

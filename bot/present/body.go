@@ -35,6 +35,15 @@ func Body(s *roster.State, r governance.Recorded[roster.Event]) []BodyNotice {
 	case roster.NumbersStarted:
 		return keepers(lang.T("body.numbers", "year", e.Year,
 			"resolution", s.NextResolution(e.Year), "meeting", s.NextMeeting(e.Year)))
+	case roster.ItemsCarried:
+		return []BodyNotice{{Notice: Notice{To: Keepers, Text: Carried(s)}}}
+	case roster.CarriedDropped:
+		return []BodyNotice{{Notice: Notice{To: Keepers, Text: append([]lang.Text{lang.T("carried.dropped")}, Carried(s)...)}}}
+	case roster.MeetingNumbered:
+		if len(s.Carried) == 0 {
+			return nil
+		}
+		return []BodyNotice{{Notice: Notice{To: Keepers, Text: append([]lang.Text{lang.T("carried.left-out")}, Carried(s)...)}}}
 	case roster.AccountLinked:
 		return linked(s, e)
 	case roster.AccountUnlinked:

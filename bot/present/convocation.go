@@ -89,6 +89,9 @@ func agendaLine(i meeting.Item) lang.Text {
 	if i.Kind != meeting.ToDecide {
 		t.Args["kind"] = lang.T("kind." + string(i.Kind))
 	}
+	if i.From != (meeting.Origin{}) {
+		t.Args["from"] = lang.T("notice.carried.from", "number", i.From.Number, "year", i.From.Year, "at", i.From.At)
+	}
 	return t
 }
 

@@ -105,6 +105,8 @@ func ofAgenda(s *meeting.State, r entry) ([]Notice, bool) {
 		return itemRefused(s, e), true
 	case meeting.ItemEnded:
 		return itemEnded(s, e), true
+	case meeting.ItemPostponed:
+		return itemPostponed(s, r.Meta, e), true
 	case meeting.NoteTaken:
 		return noteTaken(e), true
 	case meeting.StatementMade:

@@ -192,11 +192,14 @@ func (d *minutesDocument) opening() {
 		d.say(minuted("opening."+d.kind(), "at", v.At, "mode", minuted("mode."+string(v.Mode), "means", v.Means, "place", v.Place),
 			"protocol", v.Protocol, "sent", d.day(v.Sent), "body", t.Body.Name))
 	}
-	agenda := make([]string, len(t.Agenda))
+	agenda := document.List{Ordered: true, Items: make([]document.Spans, len(t.Agenda))}
 	for i, p := range t.Agenda {
-		agenda[i] = p.Title
+		agenda.Items[i] = document.Text(p.Title)
+		if f := p.From; f != nil {
+			agenda.Items[i] = d.page.spans(minuted("carried-item", "title", p.Title, "number", f.Number, "year", f.Year, "day", d.day(f.At)))
+		}
 	}
-	d.page.add(document.List{Ordered: true, Items: document.Texts(agenda...)})
+	d.page.add(agenda)
 	d.officers()
 	d.facts()
 }

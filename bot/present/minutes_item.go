@@ -211,6 +211,8 @@ func (w *minutesWriter) happened(a minutes.Act) {
 			until = w.when(a.Until)
 		}
 		w.say(minuted("act.suspended", "at", at, "until", until, "reason", a.Reason))
+	case minutes.Postponement:
+		w.say(minuted("act.postponed", "at", at, "reason", a.Reason))
 	case minutes.QuorumLost, minutes.QuorumRegained:
 		w.say(append([]lang.Text{minuted("act."+string(a.Kind), "at", w.exact(a.At),
 			"present", a.Standing.Present, "required", a.Standing.Required)}, w.compared(*a.Standing)...)...)

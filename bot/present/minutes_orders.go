@@ -99,7 +99,7 @@ func (d *minutesDocument) sectionOrders(l *orderList, sections []minutes.Section
 				l.add(a.ByOrder, a.At, minuted("order.motion", "item", s.Item, "version", a.Motion.Version))
 			case minutes.AmendmentEnded:
 				l.add(a.ByOrder, a.At, minuted("order.amendment", "item", s.Item, "n", a.Amendment.N))
-			case minutes.ItemRefused, minutes.SecrecyRefused:
+			case minutes.ItemRefused, minutes.SecrecyRefused, minutes.Postponement:
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind), "item", s.Item))
 			case minutes.Suspension, minutes.Resumption, minutes.AdequacyJudged, minutes.FellBack, minutes.Restored,
 				minutes.TroubleDeclared, minutes.AssuranceRecorded, minutes.TroubleResolved:

@@ -336,6 +336,7 @@ func ties(g *stage) {
 
 func lossOfQuorum(g *stage) {
 	g.scene("quorum lost and found, a pause")
+	g.by("bruno for chair", meeting.Postpone{Item: 3, Reason: "si vota in presenza"})
 	g.at("17:20:00")
 	g.quietly(func() {
 		for _, id := range []string{"oscar", "giulia", "lara", "nina", "marco"} {

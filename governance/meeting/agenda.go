@@ -14,6 +14,7 @@ type Item struct {
 	Amendments    []Amendment
 	Opened, Ended time.Time
 	Refused       RefusedWhy // why it cannot be treated here; empty if it can
+	Postponed     time.Time  // when it was put off to another meeting; zero if it was not
 }
 
 // RefusedWhy is why an item may not be treated in such a meeting.
@@ -124,7 +125,7 @@ func (e ItemOpened) apply(s *State, m governance.Meta) {
 	s.touch()
 	s.Current = e.N
 	i := s.Item(e.N)
-	i.Ended = time.Time{}
+	i.Ended, i.Postponed = time.Time{}, time.Time{}
 	if i.Opened.IsZero() {
 		i.Opened = m.At
 	}

@@ -13,7 +13,7 @@ func NewCodec() *governance.Codec[Event] {
 		TroubleForeseen{}, MarkDisowned{}, RollCalled{}, CallMissed{},
 		QuorumLow{}, QuorumLost{}, QuorumRegained{}, QuorumRecomputed{},
 		OpenedEvent{}, ValidityConfirmed{}, Appointed{}, OfficeTaken{},
-		ItemOpened{}, ItemRefused{}, ItemEnded{}, MotionProposed{}, NoteTaken{}, StatementMade{},
+		ItemOpened{}, ItemRefused{}, ItemEnded{}, ItemPostponed{}, MotionProposed{}, NoteTaken{}, StatementMade{},
 		BallotOpened{}, SecrecyRefused{}, AnnouncementDelivered{}, DeliveryLate{}, WindowStarted{},
 		WindowExtended{}, BallotClosing{}, PlaceHeard{}, BallotCounted{},
 		PositionTaken{}, PositionWithdrawn{}, LateWord{}, Recused{}, Questioned{}, QuestionDropped{},

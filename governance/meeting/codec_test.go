@@ -174,7 +174,7 @@ func TestWordsArePrivate(t *testing.T) {
 		"position-taken.via": "a way", "position-taken.message": "an id of the platform", "position-withdrawn.vote": "an id",
 		"late-word.position": "votes stay", "questioned.why": "a code", "questioned.then": "a code", "questioned.leaning": "a reading", "questioned.message": "an id of the platform",
 		"doubt-settled.as": "votes stay", "proclaimed.outcome": "", "proclaimed.year": "", "ballot-annulled.reason": "the chair's reason",
-		"suspended.reason": "the chair's reason", "approval-given-up.reason": "the chair's reason", "closed.ending": "", "closed.reason": "the chair's reason",
+		"item-postponed.reason": "the chair's reason", "suspended.reason": "the chair's reason", "approval-given-up.reason": "the chair's reason", "closed.ending": "", "closed.reason": "the chair's reason",
 		"values-erased.reason":   "the ground of the erasure",
 		"adequacy-judged.reason": "the chair's reason", "fell-back.how": "a code", "fell-back.means": "the chair's words", "trouble-declared.reason": "the chair's reason",
 	}

@@ -37,6 +37,7 @@ const (
 type Point struct {
 	Title string   `json:"title"`
 	Kind  ItemKind `json:"kind,omitempty"` // empty is ToDecide
+	From  Origin   `json:"from,omitzero"`  // of an item that an earlier meeting left
 }
 
 // Called is a person the convocation is for.
@@ -179,6 +180,7 @@ func points(given []Point) []Point {
 		if p.Kind == "" {
 			p.Kind = ToDecide
 		}
+		p.From.At = instant(p.From.At)
 		agenda[i] = p
 	}
 	return agenda

@@ -91,6 +91,9 @@ func (p *playing) describeRoom(l *line, e meeting.Event) bool {
 		l.add("%s %d/%s", e.Meeting, e.Number, e.Year)
 		l.add("%s", e.Convocation.Mode)
 		l.add("%d items", len(e.Agenda))
+		for i, p := range e.Agenda {
+			l.flag(p.From.Item > 0, fmt.Sprintf("item %d from %s/%d", i+1, p.From.Meeting, p.From.Item))
+		}
 		l.flag(e.Short > 0, fmt.Sprintf("%d days short", e.Short))
 		l.flag(e.Rehearsal, "a rehearsal")
 	case meeting.MemberCalled:
@@ -250,6 +253,9 @@ func (p *playing) describeRest(l *line, e meeting.Event) bool {
 		l.add("%d %s", e.N, e.Why)
 	case meeting.ItemEnded:
 		l.add("%d", e.N)
+	case meeting.ItemPostponed:
+		l.add("%d", e.N)
+		l.opt("because", e.Reason)
 	case meeting.NoteTaken:
 		l.add("%d %q", e.Item, e.Text)
 	case meeting.StatementMade:

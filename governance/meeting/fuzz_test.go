@@ -292,7 +292,7 @@ func (s *stirring) officerCommand() meeting.Command {
 	case next && s.live.Phase == meeting.Sitting && b == nil:
 		return s.by("anna", pick[meeting.Command](s,
 			meeting.OpenBallot{}, meeting.OpenBallot{RollCall: true}, meeting.Repeat{Reason: "linea"},
-			meeting.Propose{Text: pick(s, "testo", "altro", "terzo")}, s.amendment(), s.amendment(), meeting.EndItem{}, meeting.OpenBallot{On: meeting.OnMinutes}, meeting.OpenBallot{On: "change-1"},
+			meeting.Propose{Text: pick(s, "testo", "altro", "terzo")}, s.amendment(), s.amendment(), meeting.EndItem{}, meeting.Postpone{}, meeting.OpenBallot{On: meeting.OnMinutes}, meeting.OpenBallot{On: "change-1"},
 		))
 	case next && b != nil && b.Stage == meeting.Provisional:
 		if len(b.Result.Doubtful) > 0 && s.byte(3) > 0 {

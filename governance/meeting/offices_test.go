@@ -183,6 +183,7 @@ func TestOffices(t *testing.T) {
 		{"the secretary enters who presides", "open", meeting.TakeOver{Office: governance.Chair, Member: "gina", Reason: "statuto"}, secretarys},
 		{"the chair opens an item", "open", meeting.OpenItem{N: 1}, chairOnly},
 		{"the chair ends it", "item", meeting.EndItem{}, chairOnly},
+		{"the chair puts it off", "item", meeting.Postpone{}, chairOnly},
 		{"the chair proposes", "item", meeting.Propose{Text: "altro"}, chairOnly},
 		{"the secretary notes", "item", meeting.TakeNote{Text: "nota"}, secretarys},
 		{"each states", "item", meeting.MakeStatement{Text: "dichiaro"}, members},

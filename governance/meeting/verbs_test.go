@@ -81,6 +81,21 @@ func (p *playing) setting(a args) ([]string, bool, error) {
 			title, kind, _ := strings.Cut(title, ":")
 			p.call.Agenda = append(p.call.Agenda, meeting.Point{Title: title, Kind: meeting.ItemKind(kind)})
 		}
+	case "carry": // "carry m0 4 Bilancio": item 4 of m0 is on the agenda again
+		n, err := strconv.Atoi(a.at(1))
+		p.call.Agenda = append(p.call.Agenda, meeting.Point{
+			Title: a.at(2), From: meeting.Origin{Meeting: a.at(0), Item: n, Number: 3, Year: "2026-27", At: p.now},
+		})
+		return nil, true, err
+	case "carried": // what the meeting leaves
+		var out []string
+		for _, c := range p.live.Carried() {
+			out = append(out, fmt.Sprintf("%d %q: %s", c.Item, c.Point.Title, c.Why))
+		}
+		if len(out) == 0 {
+			out = []string{"nothing is carried"}
+		}
+		return out, true, nil
 	case "numbered":
 		n, err := strconv.Atoi(a.at(0))
 		p.call.Number = n
@@ -397,6 +412,8 @@ func (p *playing) chairCommand(a args, _ string) meeting.Command {
 		return meeting.OpenItem{N: n}
 	case "end-item":
 		return meeting.EndItem{}
+	case "postpone": // "postpone anna 2 reason"
+		return meeting.Postpone{Item: n, Reason: a.at(2)}
 	case "note":
 		return meeting.TakeNote{Text: a.at(1)}
 	case "say":

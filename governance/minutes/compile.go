@@ -153,6 +153,9 @@ func (c *compiler) discussion(r Recorded) {
 	case meeting.ItemRefused:
 		act.Kind, act.Refused = ItemRefused, e.Why
 		c.course.refused(act, e.N)
+	case meeting.ItemPostponed:
+		act.Kind, act.Reason = Postponement, e.Reason
+		c.course.add(e.N, act)
 	case meeting.SecrecyRefused:
 		act.Kind = SecrecyRefused
 		c.course.add(e.Item, act)
@@ -241,7 +244,7 @@ func (c *compiler) cut() *Text {
 	t.Sections = c.sections()
 	t.Excuses = c.excuses
 	for _, i := range c.s.Agenda {
-		if i.Opened.IsZero() && i.Refused == "" {
+		if i.Opened.IsZero() && i.Refused == "" && i.Postponed.IsZero() {
 			t.Untreated = append(t.Untreated, i.N)
 		}
 	}

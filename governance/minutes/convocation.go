@@ -39,7 +39,11 @@ func called(v meeting.Convocation) Convocation {
 func listed(agenda []meeting.Point) []Point {
 	var items []Point
 	for i, p := range agenda {
-		items = append(items, Point{i + 1, p.Title, p.Kind})
+		point := Point{N: i + 1, Title: p.Title, Kind: p.Kind}
+		if p.From != (meeting.Origin{}) {
+			point.From = &p.From
+		}
+		items = append(items, point)
 	}
 	return items
 }

@@ -63,6 +63,7 @@ const (
 	Proposal       ActKind = "motion"          // a version of the motion, B49
 	ItemRefused    ActKind = "item-refused"    // not admitted in such a meeting: B14, B16, B57
 	SecrecyRefused ActKind = "secrecy-refused" // a secret ballot was asked for, B16
+	Postponement   ActKind = "postponed"       // the item is put off to another meeting
 	Voting         ActKind = "ballot"          // a round, B50
 	Suspension     ActKind = "suspended"
 	Resumption     ActKind = "resumed" // only where the suspension is told elsewhere

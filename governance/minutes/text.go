@@ -24,7 +24,7 @@ type Text struct {
 	Members     []Member     `json:"members,omitempty"`   // in the order of the roll, B44
 	Opening     *Opening     `json:"opening,omitempty"`   // absent while not opened
 	Sections    []Section    `json:"sections,omitempty"`  // in the order things were treated
-	Untreated   []int        `json:"untreated,omitempty"` // items never opened, nor refused
+	Untreated   []int        `json:"untreated,omitempty"` // items never opened, nor refused or put off
 	Excuses     []Excuse     `json:"excuses,omitempty"`   // in the order they were sent, B51
 }
 
@@ -106,6 +106,7 @@ type Point struct {
 	N     int              `json:"n"`
 	Title string           `json:"title"`
 	Kind  meeting.ItemKind `json:"kind"`
+	From  *meeting.Origin  `json:"from,omitempty"` // of an item that an earlier meeting left
 }
 
 // Member is a line of the grid of presences (B21, B44).

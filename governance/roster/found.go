@@ -82,6 +82,8 @@ func (e Founded) apply(s *State, _ governance.Meta) {
 	s.Sittings = make(map[string]int)
 	s.Numbers = make(map[string]int)
 	s.started = make(map[string]int)
+	s.handed = make(map[string]bool)
+	s.takenUp = make(map[string][]Carried)
 	s.byID = make(map[governance.MemberID]int)
 }
 

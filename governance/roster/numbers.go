@@ -15,6 +15,7 @@ import (
 type NumberMeeting struct {
 	Meeting string
 	Year    string // see governance.Bylaws.Year
+	Takes   bool   // its convocation takes up all that is carried
 }
 
 // RegisterResolution enters a proclaimed resolution in the register. The bot
@@ -80,11 +81,13 @@ func (r Resolution) same(o Resolution) bool {
 	return r.Meeting == o.Meeting && r.Round == o.Round && r.Number == o.Number && r.Year == o.Year
 }
 
-// MeetingNumbered records it.
+// MeetingNumbered records it. The items taken up are one fact with the number:
+// a stop cannot leave them in two convocations, or in none.
 type MeetingNumbered struct {
-	Meeting string `json:"meeting"`
-	Number  int    `json:"number"`
-	Year    string `json:"year"`
+	Meeting string      `json:"meeting"`
+	Number  int         `json:"number"`
+	Year    string      `json:"year"`
+	Takes   []TakenItem `json:"takes,omitempty"`
 }
 
 // ResolutionRegistered records it.
@@ -130,11 +133,20 @@ func (c NumberMeeting) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err := s.checkYear(c.Year); err != nil {
 		return nil, err
 	}
-	return []Event{MeetingNumbered{c.Meeting, s.NextMeeting(c.Year), c.Year}}, nil
+	var takes []TakenItem
+	if c.Takes {
+		for _, i := range s.Carried {
+			takes = append(takes, TakenItem{i.Meeting, i.Item})
+		}
+	}
+	return []Event{MeetingNumbered{c.Meeting, s.NextMeeting(c.Year), c.Year, takes}}, nil
 }
 
 func (e MeetingNumbered) apply(s *State, _ governance.Meta) {
-	s.Meetings = append(s.Meetings, Sitting(e))
+	s.Meetings = append(s.Meetings, Sitting{e.Meeting, e.Number, e.Year})
+	for _, i := range e.Takes {
+		s.takenUp[e.Meeting] = append(s.takenUp[e.Meeting], s.uncarry(i.Meeting, i.Item)...)
+	}
 	s.Sittings[e.Year] = e.Number
 }
 

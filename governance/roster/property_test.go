@@ -120,6 +120,8 @@ func authorised(s *roster.State, m governance.Meta, c roster.Command) bool {
 		return chair || admin(c.Admin)
 	case roster.AdoptBylaws:
 		return chair || admin(c.Admin)
+	case roster.DropCarried:
+		return chair
 	case roster.AddAdmin:
 		return s.IsAdmin(c.Admin)
 	case roster.DismissAdmin:
@@ -251,8 +253,14 @@ func anyCommand() *rapid.Generator[roster.Command] {
 				Accept: rapid.Bool().Draw(t, "accept"), Admin: anyAdmin().Draw(t, "admin")}
 		},
 		func(t *rapid.T) roster.Command {
-			return roster.NumberMeeting{Meeting: rapid.SampledFrom(meetings).Draw(t, "meeting"), Year: rapid.SampledFrom(years).Draw(t, "year")}
+			return roster.NumberMeeting{Meeting: rapid.SampledFrom(meetings).Draw(t, "meeting"), Year: rapid.SampledFrom(years).Draw(t, "year"),
+				Takes: rapid.Bool().Draw(t, "takes")}
 		},
+		func(t *rapid.T) roster.Command {
+			return roster.CarryItems{Meeting: rapid.SampledFrom(meetings).Draw(t, "meeting"),
+				Items: []roster.LeftItem{{Item: rapid.IntRange(1, 2).Draw(t, "item"), Title: "Bilancio"}}}
+		},
+		func(t *rapid.T) roster.Command { return roster.DropCarried{N: rapid.IntRange(0, 2).Draw(t, "n")} },
 		func(t *rapid.T) roster.Command {
 			return roster.CallRehearsal{Meeting: rapid.SampledFrom(meetings).Draw(t, "meeting")}
 		},

@@ -116,6 +116,8 @@ func (b *body) do(order string) string {
 	switch words[0] {
 	case "state":
 		return tell(b.state)
+	case "carried":
+		return carried(b.state)
 	case "registry":
 		return registry(b.state)
 	}
@@ -204,7 +206,15 @@ func (b *body) command(account, verb string, args []string) roster.Command {
 	case "decline":
 		return roster.DecideLink{Account: arg(0), Admin: account}
 	case "number":
-		return roster.NumberMeeting{Meeting: arg(0), Year: arg(1)}
+		return roster.NumberMeeting{Meeting: arg(0), Year: arg(1), Takes: arg(2) == "takes"}
+	case "carry": // "carry collegio-3 2 Bilancio postponed": item 2 is left by the meeting
+		c := roster.CarryItems{Meeting: arg(0), Number: 3, Year: "2026-27", At: b.now}
+		for i := 1; i+2 < len(args); i += 3 {
+			c.Items = append(c.Items, roster.LeftItem{Item: number(i), Title: arg(i + 1), Kind: "decision", Why: arg(i + 2)})
+		}
+		return c
+	case "drop":
+		return roster.DropCarried{N: number(0)}
 	case "rehearse":
 		return roster.CallRehearsal{Meeting: arg(0)}
 	case "register":
@@ -263,6 +273,15 @@ func fields(t *testing.T, line string) []string {
 		words, line = append(words, word), line[len(quoted):]
 	}
 	return words
+}
+
+// carried is what meetings left, as it would be offered.
+func carried(s *roster.State) string {
+	var out strings.Builder
+	for i, c := range s.Carried {
+		fmt.Fprintf(&out, "%d. %q from %s/%d, meeting %d/%s: %s\n", i+1, c.Title, c.Meeting, c.Item, c.Number, c.Year, c.Why)
+	}
+	return out.String()
 }
 
 // registry is the register of resolutions, with the numbers that lack.

@@ -68,15 +68,18 @@ type State struct {
 
 	Meetings    []Sitting      // in the order they were numbered
 	Sittings    map[string]int // last meeting number by year
+	Carried     []Carried      // items that meetings left to another, in the order they were left
 	Rehearsals  []string       // meetings that have no number, in the order they were called
 	Resolutions []Resolution   // in the order they were registered
 	Numbers     map[string]int // last resolution number by year
 
 	byID     map[governance.MemberID]int
-	started  map[string]int // resolutions on paper by year: their numbers are taken
-	requests int            // the number of the last request
-	admins   int            // the number of the last administrator
-	strays   []stray        // entries about accounts that belong to no member
+	handed   map[string]bool      // meetings whose left items were entered
+	takenUp  map[string][]Carried // what the convocation of a meeting took up
+	started  map[string]int       // resolutions on paper by year: their numbers are taken
+	requests int                  // the number of the last request
+	admins   int                  // the number of the last administrator
+	strays   []stray              // entries about accounts that belong to no member
 }
 
 // Member is a person of the roster.
