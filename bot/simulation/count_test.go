@@ -178,6 +178,7 @@ func (o *oracle) countAgain() (faults []string) {
 			upto = b.counted
 		}
 		faults = append(faults, o.compare(b, upto)...)
+		faults = append(faults, o.reckon(b, upto)...)
 	}
 	return faults
 }

@@ -24,8 +24,12 @@ type oracle struct {
 	rounds   []*round
 	asked    []*act    // what the bot asked of its own accord
 	from, to time.Time // acts between these are of this meeting
+	opened   time.Time // the meeting; zero before
+	openedAt uint64
 	closed   time.Time // of the meeting; zero while it lasts
 	closedAt uint64
+
+	recomputed uint64 // the quorum, for the round that is opened next
 }
 
 // round is a ballot as the journal tells of its opening and closing.
@@ -42,6 +46,7 @@ type round struct {
 	result          *meeting.Result
 	started         bool
 	untils          []time.Time // every end that was promised
+	recomputed      uint64      // the quorum, without those whose line had gone; 0: no
 }
 
 const forever = 1<<63 - 1
@@ -89,8 +94,15 @@ func (o *oracle) frame(r governance.Recorded[meeting.Event]) {
 		o.from = r.At
 	case meeting.ClosedEvent:
 		o.closed, o.closedAt = r.At, r.Seq
+	case meeting.OpenedEvent:
+		o.opened, o.openedAt = r.At, r.Seq
+	case meeting.QuorumRecomputed:
+		if e.Subtracted {
+			o.recomputed = r.Seq
+		}
 	case meeting.BallotOpened:
-		o.rounds = append(o.rounds, &round{BallotOpened: e, at: r.At, seq: r.Seq})
+		o.rounds = append(o.rounds, &round{BallotOpened: e, at: r.At, seq: r.Seq, recomputed: o.recomputed})
+		o.recomputed = 0
 	case meeting.WindowStarted:
 		until(e.Round, e.Until)
 		o.round(e.Round).unreached = e.Unreached
