@@ -81,6 +81,12 @@ func (a *act) isPress() bool {
 	return ok
 }
 
+// bare reports a button, or a command without words.
+func (a *act) bare() bool {
+	c, called := a.update.Body.(chat.Call)
+	return a.isPress() || called && c.Text == ""
+}
+
 // about is whose presence or vote the act is about.
 func (a *act) about() *person {
 	if a.whom != nil {

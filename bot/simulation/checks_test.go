@@ -196,7 +196,7 @@ func (o *oracle) expected(p *person, a *act, c *course) string {
 	t := o.said(a)
 	b := c.roundOf(a, t)
 	switch {
-	case !p.votes || o.crossed(c.acts, never):
+	case !p.votes || o.crossed(c.acts):
 		return ""
 	case b == nil || t.Before(b.at):
 		return "nothing"
@@ -219,7 +219,7 @@ func (o *oracle) expected(p *person, a *act, c *course) string {
 	if late {
 		return o.unlessRecused(p, b, "late"+in)
 	}
-	n := o.order(a)
+	n, rank := o.order(a), o.rank(a)
 	if o.follow(p, n).stayAt(t) != nil { // as it was known then: who comes back soon never left
 		return o.unlessRecused(p, b, "vote"+in)
 	}
@@ -227,8 +227,7 @@ func (o *oracle) expected(p *person, a *act, c *course) string {
 		return "nothing"
 	}
 	if slices.ContainsFunc(c.acts, func(x *act) bool { // words known to be overtaken ask nothing
-		m := o.order(x)
-		return m < n && o.said(x).After(t) && o.isWord(p, x, b)
+		return o.rank(x) < rank && o.said(x).After(t) && o.isWord(p, x, b)
 	}) {
 		return ""
 	}

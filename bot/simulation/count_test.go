@@ -17,11 +17,11 @@ func (o *oracle) judge(p *person, b *round, upto uint64) account {
 	inRoll := slices.Contains(b.Roll, p.id)
 	st := c.stayAt(b.until)
 	one := func(list string, counts bool) account {
-		return account{lists: []string{list}, counts: counts, crossed: o.crossed(acts, b.until)}
+		return account{lists: []string{list}, counts: counts, crossed: o.crossed(acts)}
 	}
 	as := o.settled(p, b, acts, upto)
 	if !inRoll && !c.during(b.at, b.until) && s.vote == "" && !s.recused && as == "" {
-		return account{crossed: o.crossed(acts, b.until)}
+		return account{crossed: o.crossed(acts)}
 	}
 	switch {
 	case as == meeting.AsAbsent:
@@ -44,7 +44,7 @@ func (o *oracle) judge(p *person, b *round, upto uint64) account {
 		return one("not-voting", true)
 	}
 	a := o.silence(c, b, st)
-	a.crossed = o.crossed(acts, b.until)
+	a.crossed = o.crossed(acts)
 	return a
 }
 
@@ -223,7 +223,7 @@ func (o *oracle) roll() (faults []string) {
 			if in == slices.Contains(b.Roll, p.id) {
 				continue
 			}
-			if o.crossed(c.acts, b.at) {
+			if o.crossed(c.acts) {
 				o.tolerate("acts of one person arrived crosswise")
 				continue
 			}
@@ -251,7 +251,7 @@ func (o *oracle) grid() (faults []string) {
 		if same {
 			continue
 		}
-		if o.crossed(c.acts, never) {
+		if o.crossed(c.acts) {
 			o.tolerate("acts of one person arrived crosswise")
 			continue
 		}

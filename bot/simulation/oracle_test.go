@@ -175,6 +175,24 @@ func (o *oracle) rank(a *act) uint64 {
 	return rank
 }
 
+// earliest is the least rank that an act may have had: what left no entry was
+// taken at some time between its coming and its being settled.
+func (o *oracle) earliest(a *act) uint64 {
+	if len(o.causes[a.update.ID]) > 0 || len(a.came) == 0 {
+		return o.rank(a)
+	}
+	came := a.came[0]
+	for _, t := range a.came {
+		if !t.After(a.settled) {
+			came = t
+		}
+	}
+	n, _ := slices.BinarySearchFunc(o.sitting.records, came, func(r governance.Recorded[meeting.Event], t time.Time) int {
+		return r.At.Compare(t)
+	})
+	return 2*uint64(n) + 1
+}
+
 func (o *oracle) before(a *act, seq uint64) bool {
 	return o.order(a) < seq
 }
@@ -475,7 +493,11 @@ func (c *course) word(a *act, t time.Time) {
 			s.vote, s.message, s.asked = "", "", nil
 		}
 	case votes && present:
-		s.vote, s.message, s.asked = a.meaning, a.message, nil
+		message := a.message
+		if a.bare() && s.asked != nil { // it answers: the words asked about are the vote's
+			message = s.asked.message
+		}
+		s.vote, s.message, s.asked = a.meaning, message, nil
 	case votes && a.whom == nil:
 		s.ask(&question{absent: true, leaning: a.meaning, message: a.message})
 	case a.meaning == isAsked:
@@ -548,19 +570,18 @@ func (c *course) verified(t time.Time) (sure, unsure bool) {
 // crossed reports that acts of somebody arrived in another order than they
 // were said, and one of them moved them in or out, or was about a question:
 // the rules then go by arrival, and nobody can say that they must not.
-func (o *oracle) crossed(acts []*act, until time.Time) bool {
+func (o *oracle) crossed(acts []*act) bool {
 	var top uint64
 	delicate := false
 	for _, a := range acts { // by when they were said
-		if a.meaning == runs || a.meaning == talk && a.edits == nil || o.said(a).After(until) {
+		if a.meaning == runs || a.meaning == talk && a.edits == nil {
 			continue
 		}
 		d := a.meaning.presence() || a.answers || a.meaning == isAsked || a.meaning == perhaps || a.meaning == talk
-		n := o.rank(a)
-		if n < top && (d || delicate) {
+		if o.earliest(a) < top && (d || delicate) {
 			return true
 		}
-		top = max(top, n)
+		top = max(top, o.rank(a))
 		delicate = delicate || d
 	}
 	return false

@@ -25,7 +25,7 @@ func (o *oracle) reckon(b *round, upto uint64) (faults []string) {
 		}
 		members++
 		c := o.follow(p, upto)
-		if o.crossed(c.acts, never) {
+		if o.crossed(c.acts) {
 			o.tolerate("acts of one person arrived crosswise")
 			return nil
 		}
