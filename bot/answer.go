@@ -198,6 +198,8 @@ func (t *turn) view(in command.Input, q command.Query) present.Notice {
 	switch q.Kind {
 	case command.ShowFloor:
 		return present.Notice{Text: present.FloorTimes(s, in.Now)}
+	case command.ShowPapers:
+		return present.Notice{Text: present.Papers(s)}
 	case command.ShowAmendments:
 		return present.Notice{Text: present.Amendments(s)}
 	case command.ShowRoll:

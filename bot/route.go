@@ -390,6 +390,12 @@ func (t *turn) complete(s *meeting.State, cmds []meeting.Command) ([]meeting.Com
 		case meeting.Answer:
 			c.Place = t.room(s, c.Place)
 			cmds[i] = c
+		case meeting.MakeStatement:
+			also, err := t.voteIn(s, c.Text)
+			if err != nil {
+				return nil, err
+			}
+			cmds = append(cmds, also...)
 		}
 	}
 	return cmds, nil

@@ -38,21 +38,43 @@ func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) ([]meeting.Co
 		t.askOvertaken(s, sp, text)
 		return sign, t.listen(s, sp, text)
 	}
+	if cmds := t.readVote(s, ballot, sp, text); cmds != nil {
+		return cmds, nil
+	}
+	return sign, nil
+}
+
+// voteIn is what a statement for the minutes means for the ballot under way:
+// who declares in it that they are against did not keep quiet. A vote that was
+// given already stands.
+func (t *turn) voteIn(s *meeting.State, text string) ([]meeting.Command, error) {
+	ballot := openAt(s, t.said())
+	if ballot == nil {
+		return nil, t.listen(s, chat.Speech{}, text)
+	}
+	if _, voted := ballot.Votes[meeting.OwnVote(t.who)]; voted || s.Pending() != ballot {
+		return nil, nil
+	}
+	return t.readVote(s, ballot, chat.Speech{}, text), nil
+}
+
+// readVote makes commands of words said in a ballot; none where they are talk.
+func (t *turn) readVote(s *meeting.State, ballot *meeting.Ballot, sp chat.Speech, text string) []meeting.Command {
 	own, voted := ballot.Votes[meeting.OwnVote(t.who)]
 	r := t.Reader.Read(text, readingContext(s, ballot, sp, own, voted))
 	switch r.Act {
 	case reading.Object, reading.Abstain, reading.Assent:
 		return []meeting.Command{meeting.Cast{
 			Position: positionOf(r.Act), Words: text, Message: sp.Message, Via: "words",
-		}}, nil
+		}}
 	case reading.Withdraw: // even of nothing: what it takes back may still be on its way
-		return []meeting.Command{meeting.Withdraw{}}, nil
+		return []meeting.Command{meeting.Withdraw{}}
 	case reading.Unclear:
 		return []meeting.Command{meeting.Ask{
 			Why: string(r.Reason), Leaning: positionOf(r.Leaning), Words: text, Message: sp.Message,
-		}}, nil
+		}}
 	}
-	return sign, nil
+	return nil
 }
 
 // heeded answers typed words. Nobody is scolded for talking: refusals that are

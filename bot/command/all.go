@@ -15,5 +15,6 @@ func All() []Spec {
 		floor(),
 		disown(),
 		amend(), amendments(),
+		proof(), declaration(), paper(), scrutiny(),
 	}
 }

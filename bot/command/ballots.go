@@ -149,12 +149,13 @@ func repeat() Spec {
 	return Spec{
 		Name: "repeat", Scope: OfMeeting, Office: governance.Chair,
 		Params: []Param{
-			{Name: "rollcall", Kind: Word, Choices: []string{"yes"}},
+			{Name: "rollcall", Kind: Word, Choices: []string{"yes", "proof"}},
 			{Name: "reason", Kind: Text},
 		},
 		Make: func(in Input) (Order, error) {
 			return do(meeting.Repeat{
-				Round: in.Round, Reason: in.Args["reason"].Text, RollCall: in.Args.Has("rollcall"),
+				Round: in.Round, Reason: in.Args["reason"].Text, RollCall: in.Args["rollcall"].Text == "yes",
+				Proof: in.Args["rollcall"].Text == "proof",
 			})
 		},
 		Offers: offerRepeats,

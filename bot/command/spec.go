@@ -205,6 +205,7 @@ const (
 	ShowAmendments QueryKind = "amendments"
 	ShowDeliveries QueryKind = "deliveries"
 	ShowCarried    QueryKind = "carried"
+	ShowPapers     QueryKind = "papers"
 )
 
 // Offer is a call that could make sense now: an order to try it with, and the

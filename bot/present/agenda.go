@@ -15,6 +15,11 @@ func itemOpened(s *meeting.State, e meeting.ItemOpened) []Notice {
 	if m := item.Motion(); m != "" {
 		text = append(text, lang.T("notice.item.motion", "text", m))
 	}
+	for _, p := range item.Papers {
+		if !p.Withdrawn {
+			text = append(text, paperLine(item.N, p))
+		}
+	}
 	return []Notice{{To: Room, Text: text}}
 }
 
@@ -51,6 +56,11 @@ func noteTaken(e meeting.NoteTaken) []Notice {
 }
 
 func statementMade(s *meeting.State, e meeting.StatementMade) []Notice {
+	if !e.Round.IsZero() {
+		return []Notice{{To: Room, Text: []lang.Text{
+			lang.T("notice.declaration", "name", s.NameOf(e.Member), "about", about(e.Round)),
+		}}}
+	}
 	return []Notice{{To: Room, Text: []lang.Text{
 		lang.T("notice.statement", "name", s.NameOf(e.Member), "item", e.Item),
 	}}}

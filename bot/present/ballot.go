@@ -44,6 +44,8 @@ func regime(s *meeting.State, b *meeting.Ballot) lang.Text {
 		return lang.T("notice.ballot.silence", "article", s.Bylaws.Silence.Article)
 	case b.RollCall:
 		return lang.T("notice.ballot.roll-call")
+	case b.Proof:
+		return lang.T("notice.ballot.proof")
 	default:
 		return lang.T("notice.ballot.no-silence")
 	}

@@ -21,6 +21,7 @@ func (w *minutesWriter) ballot(b *minutes.Ballot, shown string) {
 	}
 	w.doubts(b)
 	w.declared(b)
+	w.contest(b)
 	w.outcome(b)
 }
 

@@ -26,6 +26,9 @@ func (d *minutesDocument) annexes() {
 	if len(t.Members) > 0 {
 		annex("convocation", d.received)
 	}
+	if len(t.Papers) > 0 {
+		annex("papers", d.papers)
+	}
 	if len(t.Excuses) > 0 {
 		annex("excuses", func() { d.excuses(t.Excuses) })
 	}

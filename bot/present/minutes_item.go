@@ -95,13 +95,15 @@ func (w *minutesWriter) acts(s minutes.Section) {
 		case minutes.Note:
 			w.prose(a.Words)
 		case minutes.Statement:
-			w.say(minuted("act.statement", "at", w.when(a.At), "name", w.name(a.Member)))
+			w.say(minuted("act.statement", "at", w.when(a.At), "name", w.name(a.Member), "vote", !a.Vote.IsZero()))
 			w.literal(a.Words)
 		case minutes.Proposal:
 			w.proposal(a.Motion, motion)
 			shown, motion = a.Motion.Text, a.Motion.Text
 		case minutes.AmendmentMoved:
 			w.amendment(a)
+		case minutes.Election:
+			w.scrutiny(a)
 		case minutes.Voting:
 			w.heading(2, "", ballotTitle(a.Ballot.Round, rounds[a.Ballot.Round.On] > 1))
 			w.ballot(a.Ballot, shown)

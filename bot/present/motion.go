@@ -15,6 +15,18 @@ func ofMotion(s *meeting.State, r entry) ([]Notice, bool) {
 		return amendmentMoved(s, e), true
 	case meeting.AmendmentClosed:
 		return amendmentClosed(e), true
+	case meeting.ProofRequested:
+		return proofRequested(s, e), true
+	case meeting.ProofDeclined:
+		return []Notice{{To: Room, Text: byOrder(r.Meta, []lang.Text{
+			lang.T("notice.proof.declined", "about", about(e.Round), "reason", e.Reason),
+		})}}, true
+	case meeting.PaperAdded:
+		return []Notice{{To: Room, Text: []lang.Text{paperLine(e.Item, s.Item(e.Item).Papers[e.N-1])}}}, true
+	case meeting.PaperWithdrawn:
+		return []Notice{{To: Room, Text: []lang.Text{lang.T("notice.paper.withdrawn", "item", e.Item, "n", e.N)}}}, true
+	case meeting.ScrutinyRecorded:
+		return scrutinyRecorded(e), true
 	}
 	return nil, false
 }

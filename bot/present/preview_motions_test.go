@@ -1,6 +1,7 @@
 package present_test
 
 import (
+	"strings"
 	"time"
 
 	"assenso/bot/present"
@@ -33,6 +34,8 @@ func playMotions(g *stage) {
 	})
 	discussing(g)
 	amending(g)
+	proving(g)
+	laying(g)
 }
 
 // discussing is people asking to speak, and one who speaks too long.
@@ -80,4 +83,39 @@ func amending(g *stage) {
 	g.asks("amendments", present.Amendments(g.s))
 	g.by("anna", meeting.OpenBallot{})
 	g.by("anna", meeting.Propose{Text: "Il Collegio chiede tre preventivi per il laboratorio."})
+}
+
+// proving is a result that a member does not trust.
+func proving(g *stage) {
+	g.scene("declarations, a counter-proof")
+	g.by("carla", meeting.MakeStatement{OnVote: true, Text: "Voto contro perché la spesa non è coperta."})
+	g.quietly(func() { g.by("anna", meeting.OpenBallot{}) })
+	r := meeting.Round{On: meeting.OnItem(1), N: 2}
+	g.quietly(func() { vote(g, r, "16:46:00") })
+	g.by("dario", meeting.AskProof{RollCall: true})
+	g.by("nina", meeting.AskProof{})
+	g.by("anna", meeting.Proclaim{})
+	g.by("anna", meeting.DeclineProof{Reason: "l'esito è unanime"})
+	g.by("anna", meeting.DeclineProof{Reason: "l'esito è unanime"})
+	g.by("anna", meeting.Repeat{Proof: true, Reason: "per scrupolo"})
+	g.by("carla", meeting.AskProof{})
+	g.quietly(func() { g.by("anna", meeting.Annul{}) })
+}
+
+// laying is documents, and an election held in the room.
+func laying(g *stage) {
+	g.scene("documents, an election in the room")
+	sum := strings.Repeat("4f2a9c0b", 8)
+	g.by("bruno", meeting.AddPaper{Name: "Preventivi.pdf", Size: 48211, SHA256: sum})
+	g.by("anna", meeting.AddPaper{Item: 2, Name: "https://cloud.example.org/gita"})
+	g.by("bruno", meeting.AddPaper{Item: 2, Name: "Sbagliato.pdf", Size: 10, SHA256: sum})
+	g.by("bruno", meeting.WithdrawPaper{Item: 2, N: 2})
+	g.by("bruno", meeting.WithdrawPaper{Item: 2, N: 7})
+	g.asks("document", present.Papers(g.s))
+	g.by("anna", meeting.OpenItem{N: 4})
+	g.by("bruno", meeting.RecordScrutiny{Item: 2, Voters: 3, Candidates: []meeting.Candidate{{Name: "Ferri Elena", Votes: 3}}})
+	g.by("bruno", meeting.RecordScrutiny{Item: 4, Voters: 10, Blank: 1, Candidates: []meeting.Candidate{{Name: "Ferri Elena", Votes: 7}}})
+	c := []meeting.Candidate{{Name: "Ferri Elena", Votes: 6, Elected: true}, {Name: "Palma Nina", Votes: 3}}
+	g.by("bruno", meeting.RecordScrutiny{Item: 4, Voters: 10, Blank: 1, Candidates: c})
+	g.by("anna", meeting.OpenItem{N: 2})
 }

@@ -12,6 +12,8 @@ type Item struct {
 	Point
 	Motions       []Motion // versions, the last is in force
 	Amendments    []Amendment
+	Papers        []Paper
+	Scrutiny      *Scrutiny // held in presence, the last recorded
 	Opened, Ended time.Time
 	Refused       RefusedWhy // why it cannot be treated here; empty if it can
 	Postponed     time.Time  // when it was put off to another meeting; zero if it was not

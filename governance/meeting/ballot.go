@@ -34,6 +34,8 @@ type Ballot struct {
 	Text     string // frozen, B49
 	Silence  bool   // silence of the verified present is assent (B04)
 	RollCall bool   // called by name: silence off
+	Proof    bool   // a counter-proof of the round before: silence off
+	Contest  *Contest
 	At       time.Time
 	Window   time.Duration
 	Until    time.Time // zero until the window starts
@@ -121,6 +123,7 @@ type BallotOpened struct {
 	Text     string                `json:"text"`
 	Silence  bool                  `json:"silence"`
 	RollCall bool                  `json:"roll_call,omitempty"`
+	Proof    bool                  `json:"proof,omitempty"` // a counter-proof: silence is no vote
 	Window   governance.Duration   `json:"window"`
 	Standing Standing              `json:"standing"`
 	Roll     []governance.MemberID `json:"roll"`
@@ -167,7 +170,7 @@ func (c OpenBallot) decide(s *State, m governance.Meta) ([]Event, error) {
 	if !q.Holds() {
 		return nil, refuseQuorum(q)
 	}
-	return s.announce(m, on, text, window, c.RollCall, q), nil
+	return s.announce(m, on, form{text: text, window: window, rollCall: c.RollCall}, q), nil
 }
 
 // mayVote refuses what stands in the way of any ballot.
@@ -239,17 +242,29 @@ func (s *State) window(on Subject, asked time.Duration) (time.Duration, error) {
 	return asked, nil
 }
 
+// form is what a round decides, and how.
+type form struct {
+	text     string
+	window   time.Duration
+	rollCall bool
+	proof    bool
+}
+
+// silence reports whether who says nothing is in favour. A roll call and a
+// counter-proof ask everybody.
+func (f form) silence(r governance.SilenceRule) bool { return r.Granted && !f.rollCall && !f.proof }
+
 // announce makes the events of a new round: who is in the room and entitled is
 // frozen, with the places that reach them. With no place to wait for, the
 // window starts at once.
-func (s *State) announce(m governance.Meta, on Subject, text string, window time.Duration, rollCall bool, q Standing) []Event {
+func (s *State) announce(m governance.Meta, on Subject, f form, q Standing) []Event {
 	n := 1
 	if last := s.LastBallot(on); last != nil {
 		n = last.N + 1
 	}
 	e := BallotOpened{
-		Round: Round{on, n}, Text: text, RollCall: rollCall, Window: governance.Duration(window),
-		Silence: s.Bylaws.Silence.Granted && !rollCall, Standing: q,
+		Round: Round{on, n}, Text: f.text, RollCall: f.rollCall, Proof: f.proof, Window: governance.Duration(f.window),
+		Silence: f.silence(s.Bylaws.Silence), Standing: q,
 		Roll: make([]governance.MemberID, 0, s.now.present), Places: []string{},
 	}
 	for i := range s.Members {
@@ -265,14 +280,14 @@ func (s *State) announce(m governance.Meta, on Subject, text string, window time
 	}
 	slices.Sort(e.Places)
 	if len(e.Places) == 0 {
-		return []Event{e, WindowStarted{Round: e.Round, Until: m.At.Add(window)}}
+		return []Event{e, WindowStarted{Round: e.Round, Until: m.At.Add(f.window)}}
 	}
 	return []Event{e}
 }
 
 func (e BallotOpened) apply(s *State, m governance.Meta) {
 	b := &Ballot{
-		Round: e.Round, Stage: Announced, Text: e.Text, Silence: e.Silence, RollCall: e.RollCall,
+		Round: e.Round, Stage: Announced, Text: e.Text, Silence: e.Silence, RollCall: e.RollCall, Proof: e.Proof,
 		At: m.At, Window: time.Duration(e.Window), Standing: e.Standing, Roll: e.Roll, Places: e.Places,
 		Excused:   slices.Clone(s.RepetitionBase),
 		Votes:     make(map[VoteID]Vote),

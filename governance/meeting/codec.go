@@ -25,5 +25,6 @@ func NewCodec() *governance.Codec[Event] {
 		ValuesErased{},
 		FloorAsked{}, FloorWaived{}, FloorPassed{}, FloorGiven{}, FloorEnded{}, SpeechWarned{}, SpeechLimited{},
 		AmendmentMoved{}, AmendmentClosed{},
+		ProofRequested{}, ProofDeclined{}, PaperAdded{}, PaperWithdrawn{}, ScrutinyRecorded{},
 	)
 }

@@ -168,7 +168,7 @@ func TestWordsArePrivate(t *testing.T) {
 		"entered.place": "a room", "means-changed.place": "", "entered.link": "an opaque name", "means-changed.link": "", "left.link": "",
 		"opened.place": "the seat", "opened.override": "the chair's reason",
 		"validity-confirmed.office": "", "appointed.office": "", "office-taken.office": "", "office-taken.how": "", "office-taken.reason": "the chair's reason", "signed.office": "", "signed.hash": "", "minutes-drafted.hash": "",
-		"item-refused.why": "a code", "motion-proposed.text": "what is voted", "amendment-moved.old": "what is voted", "amendment-moved.new": "what is voted", "amendment-moved.text": "what is voted", "amendment-closed.fate": "a code", "ballot-opened.text": "what is voted", "ballot-opened.places": "rooms",
+		"item-refused.why": "a code", "motion-proposed.text": "what is voted", "amendment-moved.old": "what is voted", "amendment-moved.new": "what is voted", "amendment-moved.text": "what is voted", "amendment-closed.fate": "a code", "proof-declined.reason": "the chair's reason", "paper-added.sha256": "a fingerprint", "ballot-opened.text": "what is voted", "ballot-opened.places": "rooms",
 		"announcement-delivered.place": "a room", "delivery-late.places": "rooms", "window-started.unreached": "rooms", "place-heard.place": "a room",
 		"ballot-counted.why": "a code", "ballot-counted.result": "votes stay", "position-taken.vote": "an id", "position-taken.position": "votes stay",
 		"position-taken.via": "a way", "position-taken.message": "an id of the platform", "position-withdrawn.vote": "an id",

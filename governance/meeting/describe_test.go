@@ -170,6 +170,7 @@ func (p *playing) describeBallot(l *line, e meeting.Event) bool {
 		l.add("%s %q", e.Round, e.Text)
 		l.flag(e.Silence, "silence is assent")
 		l.flag(!e.Silence, "silence is no vote")
+		l.flag(e.Proof, "counter-proof")
 		l.flag(e.RollCall, "roll call")
 		l.add("window %s", time.Duration(e.Window))
 		l.add("roll %s", names(e.Roll))
@@ -260,6 +261,7 @@ func (p *playing) describeRest(l *line, e meeting.Event) bool {
 		l.add("%d %q", e.Item, e.Text)
 	case meeting.StatementMade:
 		l.add("%d %s %q", e.Item, e.Member, e.Text)
+		l.opt("on the vote", e.Round.String())
 	case meeting.SuspendedEvent:
 		l.opt("because", e.Reason)
 	case meeting.Resumed:

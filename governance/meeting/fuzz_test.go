@@ -228,7 +228,13 @@ func (s *stirring) presenceCommand() meeting.Command {
 // amendment is an act on the amendments of the open item, or a ballot on one.
 func (s *stirring) amendment() meeting.Command {
 	n := 1 + s.byte(3)
-	switch s.byte(5) {
+	switch s.byte(8) {
+	case 5:
+		return meeting.AddPaper{Name: pick(s, "a", "b")}
+	case 6:
+		return meeting.WithdrawPaper{N: n}
+	case 7:
+		return given{"bruno", meeting.RecordScrutiny{Item: s.byte(4), Voters: 3, Blank: s.byte(2), Candidates: []meeting.Candidate{{Name: "x", Votes: 2}}}}
 	case 0, 1:
 		return given{"carla", meeting.MoveAmendment{Old: pick(s, "", "testo", "altro"), New: pick(s, "", "uno", "testo"), Text: pick(s, "", "quarto")}}
 	case 2:
@@ -300,7 +306,10 @@ func (s *stirring) officerCommand() meeting.Command {
 			as := pick(s, meeting.AsFavour, meeting.AsAgainst, meeting.AsAbstained, meeting.AsNotVoting, meeting.AsAbsent)
 			return s.by("anna", meeting.Settle{Member: who, As: as, Reason: "motivo"})
 		}
-		return s.by("anna", pick[meeting.Command](s, meeting.Proclaim{}, meeting.Repeat{RollCall: s.byte(3) == 0}, meeting.Settle{Member: s.someone(), As: meeting.AsAbsent, Reason: "motivo"}))
+		if s.byte(4) == 0 {
+			return pick[meeting.Command](s, given{"carla", meeting.AskProof{RollCall: s.byte(3) == 0}}, given{"anna", meeting.DeclineProof{Reason: "motivo"}})
+		}
+		return s.by("anna", pick[meeting.Command](s, meeting.Proclaim{}, meeting.Repeat{RollCall: s.byte(3) == 0, Proof: s.byte(3) == 0}, meeting.Settle{Member: s.someone(), As: meeting.AsAbsent, Reason: "motivo"}))
 	}
 	return s.anyOfficerCommand()
 }

@@ -3,6 +3,7 @@ package meeting_test
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"assenso/governance"
 	"assenso/governance/meeting"
@@ -21,8 +22,40 @@ func (p *playing) motionCommand(a args, _ string) meeting.Command {
 		return meeting.AcceptAmendment{Item: item, N: n}
 	case "withdraw-amendment":
 		return meeting.WithdrawAmendment{Item: item, N: n}
+	case "ask-proof":
+		return meeting.AskProof{Round: round(a), RollCall: a.has("roll-call")}
+	case "decline-proof":
+		return meeting.DeclineProof{Round: round(a), Reason: a.at(1)}
+	case "declare-vote":
+		return meeting.MakeStatement{Text: a.at(1), OnVote: true}
+	case "paper":
+		size, _ := strconv.Atoi(a.key["size"])
+		return meeting.AddPaper{Item: item, Name: a.at(1), Size: size, SHA256: strings.Repeat(a.key["sum"], 32)}
+	case "withdraw-paper":
+		return meeting.WithdrawPaper{Item: item, N: n}
+	case "scrutiny":
+		return scrutiny(a, item)
 	}
 	return nil
+}
+
+// scrutiny reads "scrutiny bruno carla:5 dario:3! voters=10 blank=1 void=1": the
+// mark is for the elected.
+func scrutiny(a args, item int) meeting.RecordScrutiny {
+	number := func(key string) int {
+		n, _ := strconv.Atoi(a.key[key])
+		return n
+	}
+	c := meeting.RecordScrutiny{
+		Item: item, Voters: number("voters"), Preferences: number("preferences"), Blank: number("blank"), Void: number("void"),
+	}
+	for _, who := range a.pos[1:] {
+		name, votes, _ := strings.Cut(who, ":")
+		v, elected := strings.CutSuffix(votes, "!")
+		n, _ := strconv.Atoi(v)
+		c.Candidates = append(c.Candidates, meeting.Candidate{Name: name, Votes: n, Elected: elected})
+	}
+	return c
 }
 
 func (p *playing) describeMotion(l *line, e meeting.Event) bool {
@@ -37,6 +70,27 @@ func (p *playing) describeMotion(l *line, e meeting.Event) bool {
 		l.add("%q", e.Text)
 	case meeting.AmendmentClosed:
 		l.add("%d/%d %s", e.Item, e.N, e.Fate)
+	case meeting.ProofRequested:
+		l.add("%s by %s", e.Round, e.Member)
+		l.flag(e.RollCall, "roll call")
+	case meeting.ProofDeclined:
+		l.add("%s", e.Round)
+		l.opt("because", e.Reason)
+	case meeting.PaperAdded:
+		l.add("%d/%d %q", e.Item, e.N, e.File)
+		l.flag(e.Size > 0, fmt.Sprintf("%d bytes", e.Size))
+		l.flag(e.SHA256 != "", "fingerprint "+e.SHA256[:min(6, len(e.SHA256))])
+	case meeting.PaperWithdrawn:
+		l.add("%d/%d", e.Item, e.N)
+	case meeting.ScrutinyRecorded:
+		l.add("%d, %d voters", e.Item, e.Voters)
+		l.flag(e.Preferences > 1, fmt.Sprintf("up to %d names", e.Preferences))
+		for _, k := range e.Candidates {
+			l.add("%s %d", k.Name, k.Votes)
+			l.flag(k.Elected, "elected")
+		}
+		l.add("%d blank, %d void", e.Blank, e.Void)
+		l.flag(e.Again, "corrected")
 	default:
 		return false
 	}

@@ -102,6 +102,11 @@ func stage(t *testing.T, name string) *playing {
 		if name == "speaking" {
 			do("give-floor carla")
 		}
+	case "contested":
+		voting()
+		do("counted", "ask-proof eva")
+	case "papers":
+		do("item anna 1", "paper bruno x")
 	case "amended":
 		do("item anna 1", "motion anna testo", `amend eva "altro testo"`)
 	case "announced":
@@ -226,6 +231,11 @@ func TestOffices(t *testing.T) {
 		{"chair or moderator pass somebody over", "asking", meeting.PassOver{Member: "eva"}, []actor{chair, byOrder, moderator}},
 		{"chair or moderator end a speech", "speaking", meeting.EndSpeech{}, []actor{chair, byOrder, moderator}},
 		{"the chair limits speeches", "item", meeting.LimitSpeech{Limit: time.Minute}, chairOnly},
+		{"who has a vote asks for a proof", "provisional", meeting.AskProof{}, voters},
+		{"the chair declines it", "contested", meeting.DeclineProof{Reason: "motivo"}, chairOnly},
+		{"secretary or chair lay a document", "item", meeting.AddPaper{Name: "x"}, []actor{chair, secretary, byOrder}},
+		{"secretary or chair put it aside", "papers", meeting.WithdrawPaper{N: 1}, []actor{chair, secretary, byOrder}},
+		{"the secretary records a scrutiny", "item", meeting.RecordScrutiny{}, secretarys},
 		{"who has a vote moves an amendment", "item", meeting.MoveAmendment{Text: "altro"}, voters},
 		{"who moved the motion accepts it", "amended", meeting.AcceptAmendment{N: 1}, chairOnly},
 		{"who moved the amendment takes it back", "amended", meeting.WithdrawAmendment{N: 1}, []actor{member}},

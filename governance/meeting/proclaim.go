@@ -135,6 +135,9 @@ func (c Proclaim) decide(s *State, m governance.Meta) ([]Event, error) {
 		return nil, err
 	}
 	r := b.Result
+	if k := b.Contest; k != nil && k.Declined == "" {
+		return nil, governance.Refuse(ProofAsked, "member", k.Member)
+	}
 	if !r.Resistant {
 		who := make([]governance.MemberID, len(r.Doubtful))
 		for i, d := range r.Doubtful {

@@ -13,6 +13,7 @@ type Remark struct {
 	By   governance.MemberID
 	At   time.Time
 	Text string // empty once erased
+	Vote Round  // that a declaration of vote is about, else zero
 	Note bool   // the secretary's note of the discussion, else a member's own statement
 }
 
@@ -22,6 +23,10 @@ type TakeNote struct{ Text string }
 // MakeStatement is what a member wants in the minutes, in their own words.
 type MakeStatement struct {
 	Text string
+	// OnVote ties it to a ballot, as a declaration of vote: the one under way,
+	// else the last on the open item if its text still stands, else the next.
+	// The words are no vote.
+	OnVote bool
 }
 
 // NoteTaken records a note.
@@ -34,6 +39,7 @@ type NoteTaken struct {
 type StatementMade struct {
 	Item   int                 `json:"item"`
 	Member governance.MemberID `json:"member"`
+	Round  Round               `json:"round,omitzero"` // of a declaration of vote
 	Text   string              `json:"text" private:"yes"`
 }
 
@@ -86,7 +92,36 @@ func (c MakeStatement) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err := checkText(c.Text); err != nil {
 		return nil, err
 	}
-	return []Event{StatementMade{s.Current, m.By, c.Text}}, nil
+	e := StatementMade{Item: s.Current, Member: m.By, Text: c.Text}
+	if c.OnVote {
+		if e.Round = s.votedOn(); e.Round.IsZero() {
+			return nil, governance.Refuse(NoItemOpen)
+		}
+		if item := e.Round.On.Under(); item > 0 {
+			e.Item = item
+		}
+	}
+	return []Event{e}, nil
+}
+
+// votedOn is the round that a declaration of vote belongs to now, zero where
+// there is none.
+func (s *State) votedOn() Round {
+	if b := s.Pending(); b != nil {
+		return b.Round
+	}
+	if s.Current == 0 {
+		return Round{}
+	}
+	on := OnItem(s.Current)
+	b := s.LastBallot(on)
+	switch {
+	case b == nil:
+		return Round{on, 1}
+	case b.Stage == Proclaimed && b.Text == s.Item(s.Current).Motion():
+		return b.Round
+	}
+	return Round{on, b.N + 1}
 }
 
 func (e NoteTaken) apply(s *State, m governance.Meta) {
@@ -95,7 +130,7 @@ func (e NoteTaken) apply(s *State, m governance.Meta) {
 }
 
 func (e StatementMade) apply(s *State, m governance.Meta) {
-	s.Remarks = append(s.Remarks, Remark{Seq: s.Seq + 1, Item: e.Item, By: e.Member, At: m.At, Text: e.Text})
+	s.Remarks = append(s.Remarks, Remark{Seq: s.Seq + 1, Item: e.Item, By: e.Member, At: m.At, Text: e.Text, Vote: e.Round})
 	s.concern(e.Member, e.Text)
 	s.touch()
 }

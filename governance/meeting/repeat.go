@@ -19,6 +19,7 @@ type Repeat struct {
 	Round    Round
 	Reason   string
 	RollCall bool
+	Proof    bool // a counter-proof: silence is no vote
 }
 
 // BallotAnnulled records the end of a round without a result.
@@ -76,9 +77,21 @@ func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
 	if len(q.Dropped) > 0 {
 		events = append(events, q)
 	}
-	rollCall := c.RollCall || b.RollCall || b.Result != nil && b.Result.Verdict.Outcome == governance.TieSilent
-	events = append(events, s.announce(m, b.On, b.Text, b.Window, rollCall, q.Standing)...)
+	events = append(events, s.announce(m, b.On, c.form(b), q.Standing)...)
 	return s.watch(events, weight{lost: lost - s.now.lost}), nil
+}
+
+// form is how a ballot is repeated: at least as searching as it was, and as a
+// member asked for.
+func (c Repeat) form(b *Ballot) form {
+	f := form{text: b.Text, window: b.Window, rollCall: c.RollCall || b.RollCall, proof: c.Proof || b.Proof}
+	if b.Result != nil && b.Result.Verdict.Outcome == governance.TieSilent {
+		f.rollCall = true
+	}
+	if k := b.Contest; k != nil && k.Declined == "" {
+		f.rollCall, f.proof = f.rollCall || k.RollCall, true
+	}
+	return f
 }
 
 // repeatable finds the ballot to repeat: the pending one, or the last if it

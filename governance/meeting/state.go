@@ -343,6 +343,7 @@ func (s *State) clone() *State {
 	c.Agenda = slices.Clone(s.Agenda)
 	for i := range c.Agenda {
 		c.Agenda[i].Amendments = slices.Clone(s.Agenda[i].Amendments)
+		c.Agenda[i].Papers = slices.Clone(s.Agenda[i].Papers)
 	}
 	c.Officers = maps.Clone(s.Officers)
 	c.Confirmed = slices.Clip(s.Confirmed)

@@ -436,7 +436,7 @@ func (p *playing) chairCommand(a args, _ string) meeting.Command {
 	case "annul":
 		return meeting.Annul{Round: round(a), Reason: a.at(1)}
 	case "repeat":
-		return meeting.Repeat{Round: round(a), Reason: a.at(1), RollCall: a.has("roll-call")}
+		return meeting.Repeat{Round: round(a), Reason: a.at(1), RollCall: a.has("roll-call"), Proof: a.has("proof")}
 	case "suspend":
 		return meeting.Suspend{Reason: a.at(1)}
 	case "resume":

@@ -32,6 +32,7 @@ type Ballot struct {
 	Recusals  []Recusal       `json:"recusals,omitempty"`
 	Questions []Question      `json:"questions,omitempty"` // unanswered at the end: annexed
 	Doubts    []Doubt         `json:"doubts,omitempty"`    // everybody who was doubtful, and how they were settled
+	Contest   *Contest        `json:"contest,omitempty"`   // a proof that a member asked for
 	Late      []LateWord      `json:"late,omitempty"`
 	Result    *meeting.Result `json:"result,omitempty"` // the last count
 
@@ -51,6 +52,7 @@ const (
 	BySilence  Method = "silence"   // who was present and said nothing is in favour, B04
 	ByWord     Method = "word"      // only what was expressed counts
 	ByRollCall Method = "roll-call" // called by name
+	ByProof    Method = "proof"     // again, and only what was expressed counts
 )
 
 // Extension is a later end of the window.
@@ -116,6 +118,15 @@ type LateWord struct {
 	Words    Words               `json:"words,omitzero"`
 }
 
+// Contest is a member's request that a provisional result be proved, by
+// counter-proof or by roll call. Declined tells why the chair did not grant it.
+type Contest struct {
+	Member   governance.MemberID `json:"member"`
+	RollCall bool                `json:"roll_call,omitempty"`
+	At       time.Time           `json:"at"`
+	Declined string              `json:"declined,omitempty"`
+}
+
 // Resolution numbers an adopted motion.
 type Resolution struct {
 	Number int    `json:"number"`
@@ -137,6 +148,8 @@ func openedBallot(r Recorded, e meeting.BallotOpened) *Ballot {
 	switch {
 	case e.RollCall:
 		b.Method = ByRollCall
+	case e.Proof:
+		b.Method = ByProof
 	case e.Silence:
 		b.Method = BySilence
 	}

@@ -172,8 +172,16 @@ func (c *compiler) discussion(r Recorded) {
 		act.Kind, act.Member, act.Words = Note, r.By, written(e.Text)
 		c.course.add(e.Item, act)
 	case meeting.StatementMade:
-		act.Kind, act.Member, act.Words = Statement, e.Member, written(e.Text)
+		act.Kind, act.Member, act.Words, act.Vote = Statement, e.Member, written(e.Text), e.Round
 		c.course.add(e.Item, act)
+	case meeting.ScrutinyRecorded:
+		act.Kind, act.Scrutiny = Election, &Scrutiny{
+			Voters: e.Voters, Preferences: e.Preferences, Candidates: e.Candidates, Blank: e.Blank, Void: e.Void, Again: e.Again,
+			Erased: len(e.Candidates) == 0,
+		}
+		c.course.add(e.Item, act)
+	case meeting.PaperAdded, meeting.PaperWithdrawn:
+		// The state has them.
 	case meeting.FloorGiven:
 		act.Kind, act.Member, act.Order, act.ByOrder = Speech, e.Member, e.Order, false
 		w := c.course.add(e.Item, act)
@@ -244,6 +252,9 @@ func (c *compiler) cut() *Text {
 	t.Sections = c.sections()
 	t.Excuses = c.excuses
 	for _, i := range c.s.Agenda {
+		for _, p := range i.Papers {
+			t.Papers = append(t.Papers, Paper{i.N, p.N, Words{p.Name, p.Name == ""}, p.Size, p.SHA256, utc(p.At), p.Withdrawn})
+		}
 		if i.Opened.IsZero() && i.Refused == "" && i.Postponed.IsZero() {
 			t.Untreated = append(t.Untreated, i.N)
 		}

@@ -33,6 +33,8 @@ type Act struct {
 	Member    governance.MemberID   `json:"member,omitempty"`    // whose note, statement or contest; who is appointed, or calls the roll
 	Words     Words                 `json:"words,omitzero"`      // of a note, statement or contest
 	Motion    *Motion               `json:"motion,omitempty"`    // of a motion
+	Vote      meeting.Round         `json:"vote,omitzero"`       // that a statement declares on
+	Scrutiny  *Scrutiny             `json:"scrutiny,omitempty"`  // held in presence
 	Amendment *Amendment            `json:"amendment,omitempty"` // what one changes, or what became of one
 	Refused   meeting.RefusedWhy    `json:"refused,omitempty"`   // why, of an item-refused
 	Ballot    *Ballot               `json:"ballot,omitempty"`    // of a ballot
@@ -91,6 +93,7 @@ const (
 const (
 	AmendmentMoved ActKind = "amendment"
 	AmendmentEnded ActKind = "amendment-closed" // without a vote
+	Election       ActKind = "scrutiny"         // of persons, held in presence
 )
 
 // Motion is a version of the text put to the meeting.
@@ -109,6 +112,17 @@ type Amendment struct {
 	New  string       `json:"new,omitempty"`  // absent beside Old: those words go
 	Text string       `json:"text,omitempty"` // the motion with it
 	Fate meeting.Fate `json:"fate,omitempty"` // where it needed no vote
+}
+
+// Scrutiny is the result of a secret ballot on persons, held in presence.
+type Scrutiny struct {
+	Voters      int                 `json:"voters"`      // papers found
+	Preferences int                 `json:"preferences"` // names a paper may bear
+	Candidates  []meeting.Candidate `json:"candidates,omitempty"`
+	Blank       int                 `json:"blank,omitempty"`
+	Void        int                 `json:"void,omitempty"`
+	Again       bool                `json:"again,omitempty"`  // it corrects the one before
+	Erased      bool                `json:"erased,omitempty"` // the names were
 }
 
 // course collects sections.

@@ -25,7 +25,20 @@ type Text struct {
 	Opening     *Opening     `json:"opening,omitempty"`   // absent while not opened
 	Sections    []Section    `json:"sections,omitempty"`  // in the order things were treated
 	Untreated   []int        `json:"untreated,omitempty"` // items never opened, nor refused or put off
+	Papers      []Paper      `json:"papers,omitempty"`    // documents laid before the meeting, B09, B12
 	Excuses     []Excuse     `json:"excuses,omitempty"`   // in the order they were sent, B51
+}
+
+// Paper is a document of an item: a file by its fingerprint, or where one can be
+// read. The minutes name it; they do not hold it.
+type Paper struct {
+	Item      int       `json:"item"`
+	N         int       `json:"n"`
+	Name      Words     `json:"name"`
+	Size      int       `json:"size,omitempty"`   // bytes; absent where it is not a file
+	SHA256    string    `json:"sha256,omitempty"` // in hexadecimal; absent where it is not a file
+	At        time.Time `json:"at"`               // when it was laid
+	Withdrawn bool      `json:"withdrawn,omitempty"`
 }
 
 // Words are what somebody wrote, verbatim.

@@ -42,6 +42,12 @@ func (c *compiler) voting(r Recorded) {
 		})
 	case meeting.LateWord:
 		c.late(r, e)
+	case meeting.ProofRequested:
+		c.ballot(e.Round).Contest = &Contest{Member: e.Member, RollCall: e.RollCall, At: utc(r.At)}
+	case meeting.ProofDeclined:
+		k := *c.ballot(e.Round).Contest
+		k.Declined = e.Reason
+		c.ballot(e.Round).Contest = &k
 	case meeting.AnnouncementDelivered, meeting.DeliveryLate, meeting.WindowStarted, meeting.BallotClosing,
 		meeting.PlaceHeard, meeting.PositionWithdrawn, meeting.Questioned, meeting.QuestionDropped:
 		// The state of the ballot has what is left of them at the end.
