@@ -1,6 +1,6 @@
 package governance
 
-// MajorityKind is a way of reckoning the functional quorum.
+// MajorityKind is a way of reckoning the functional quorum (B26).
 type MajorityKind string
 
 // The majorities of REQUIREMENTS part 2.3.

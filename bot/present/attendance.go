@@ -37,7 +37,8 @@ func isOpen(s *meeting.State) bool {
 }
 
 // checkedIn is the receipt of a presence, which counts as a signature (B21),
-// with what the member may still say about it (B34).
+// with what the member may still say about it (B34), and what they confirm by it:
+// headphones, and a place where nobody listens (B31, B41).
 func checkedIn(s *meeting.State, id governance.MemberID) Notice {
 	st := s.Member(id).In()
 	t := lang.T("notice.entered.receipt", "body", s.Body.Name, "at", st.From, "mode", mode(st.Mode))

@@ -115,6 +115,8 @@ func unsigned(s *meeting.State) []governance.Office {
 	return offices
 }
 
+// closed tells how the meeting ended, and that what was said is not to be told
+// (B42).
 func closed(s *meeting.State, m governance.Meta, e meeting.ClosedEvent) []Notice {
 	text := []lang.Text{lang.T("notice.closed."+string(e.Ending), "at", m.At, "reason", e.Reason)}
 	for _, r := range s.Resolutions {

@@ -9,7 +9,7 @@ import (
 	"assenso/governance"
 )
 
-// MinutesState is how far the minutes have come (B52).
+// MinutesState is how far the minutes have come (B11, B52).
 type MinutesState struct {
 	Version int
 	Hash    string // of the text: what is approved and signed

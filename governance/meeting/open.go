@@ -9,9 +9,11 @@ import (
 
 // Open opens the meeting: the chair's declaration that the body is validly
 // constituted (B34, B45) and that discussion begins by means that let each
-// speak with all (B47).
+// speak with all (B08, B47).
 type Open struct {
-	Place string // where the meeting is held to take place; empty: as convened, B32
+	// Place is where the meeting is held to take place (B32): where chair and
+	// secretary are, in an emergency perhaps elsewhere (B33). Empty: as convened.
+	Place string
 	// Override is the reason for opening although the convocation is not
 	// proved to have reached somebody; it is minuted (B17).
 	Override string

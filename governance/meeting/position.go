@@ -8,7 +8,7 @@ import (
 )
 
 // Cast expresses a position: typed words as they were read, a button, a
-// command. The secretary may enter the vote of a person without a device.
+// command. The secretary may enter the vote of a person without a device (B29).
 type Cast struct {
 	Round    Round               // zero: by the time of the words
 	Member   governance.MemberID // empty: who acts

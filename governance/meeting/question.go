@@ -8,7 +8,7 @@ import (
 )
 
 // Question is what the bot asked a member about their words. While it is
-// unanswered the member is doubtful, never assent by silence.
+// unanswered the member is doubtful, never assent by silence (B05).
 type Question struct {
 	Seq     uint64
 	Why     string

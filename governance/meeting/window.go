@@ -19,7 +19,7 @@ type DeliveryLate struct {
 	Places []string `json:"places"`
 }
 
-// WindowStarted records the promised end.
+// WindowStarted records the promised end, the same for all (B22).
 type WindowStarted struct {
 	Round     Round     `json:"round"`
 	Until     time.Time `json:"until"`
