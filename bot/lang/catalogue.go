@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -59,15 +60,25 @@ func (f Fault) Error() string {
 	return fmt.Sprintf("words %s: %s: argument %s: %s", f.Lang, f.Key, f.Arg, f.Why)
 }
 
-// Load reads the words that are built in. The error lists every fault of
+// Load gives the words that are built in, which are read once: that takes
+// longer than most of what is done with them. The error lists every fault of
 // every file.
 func Load() (*Catalogue, error) {
+	c, err := builtIn()
+	if err != nil {
+		return nil, err
+	}
+	own := *c
+	return &own, nil
+}
+
+var builtIn = sync.OnceValues(func() (*Catalogue, error) {
 	sub, err := fs.Sub(embedded, "words")
 	if err != nil {
 		return nil, fmt.Errorf("read words: %w", err)
 	}
 	return load(sub)
-}
+})
 
 // load reads one folder a language, named by its tag, of YAML files.
 func load(files fs.FS) (*Catalogue, error) {

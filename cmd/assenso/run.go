@@ -35,7 +35,7 @@ type shelf struct {
 
 func newShelf() shelf {
 	return shelf{
-		catalogue: sync.OnceValues(lang.Load),
+		catalogue: lang.Load,
 		reader:    sync.OnceValues(func() (*reading.Reader, error) { return reading.New() }),
 	}
 }
