@@ -219,7 +219,9 @@ func (t *turn) convocation(s *roster.State, in command.Input, c *command.Convene
 		}
 	}
 	for _, p := range s.Roll() {
-		conv.Roll = append(conv.Roll, meeting.Called{ID: p.ID, Name: p.Name, Votes: p.Votes})
+		conv.Roll = append(conv.Roll, meeting.Called{
+			ID: p.ID, Name: p.Name, Votes: p.Votes, Director: p.Director, Since: p.Since,
+		})
 	}
 	meta := convener(s, in.By)
 	meta.At = later(t.Clock.Now(), s.Last)

@@ -234,7 +234,7 @@ func choose(candidates []*sitting, said time.Time) *sitting {
 			case !s.Opened.IsZero() && !said.Before(s.Opened):
 				rank = 4
 			default:
-				rank, far = 3, s.Convocation.At.Sub(said).Abs()
+				rank, far = 3, s.Hour().Sub(said).Abs()
 			}
 		})
 		if rank > bestRank || rank == bestRank && rank > 0 && far < bestFar {

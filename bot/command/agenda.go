@@ -110,6 +110,15 @@ func startOf(line string) (title string, number int, s style) {
 	return line, 0, noStyle
 }
 
+// justWords reports a mark that means nothing to the body: where its bylaws
+// have no rule for accounts, "(bilancio)" is part of the title, and the
+// ordinary rule is right. A statute or a dissolution without a rule is another
+// matter: the rules refuse it.
+func (r *reader) justWords(kind meeting.ItemKind) bool {
+	of := kind.Matter()
+	return (of == governance.Accounts || of == governance.Liability) && r.in.Body != nil && r.in.Body.Bylaws.Matters.Of(of) == nil
+}
+
 // marked takes the kind of an item off the end of its title. Brackets that
 // hold something else are part of it.
 func (r *reader) marked(p Param, point *meeting.Point) error {
@@ -124,6 +133,9 @@ func (r *reader) marked(p Param, point *meeting.Point) error {
 	inside := scan(title[from+1 : len(title)-1])
 	kinds := r.words.choices[p.Name]
 	if kind, ok := kinds.get(inside); ok {
+		if r.justWords(meeting.ItemKind(kind)) {
+			return nil
+		}
 		point.Kind = meeting.ItemKind(kind)
 		point.Title = strings.TrimSpace(title[:from])
 		return nil

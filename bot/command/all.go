@@ -16,5 +16,6 @@ func All() []Spec {
 		disown(),
 		amend(), amendments(),
 		proof(), declaration(), paper(), scrutiny(),
+		identify(), proxy(),
 	}
 }

@@ -37,11 +37,14 @@ func closeMeeting() Spec {
 	return Spec{
 		Name: "close", Scope: OfMeeting, Office: governance.Chair,
 		Params: []Param{
-			{Name: "how", Kind: Word, Choices: []string{"end", "adjourn"}},
+			{Name: "how", Kind: Word, Choices: []string{"end", "adjourn", "deserted"}},
 			{Name: "until", Kind: When, Named: true},
 			{Name: "reason", Kind: Text},
 		},
 		Make: func(in Input) (Order, error) {
+			if in.Args["how"].Text == string(meeting.Deserted) {
+				return do(meeting.Desert{Reason: in.Args["reason"].Text})
+			}
 			c := meeting.Close{Ending: meeting.Ended, Reason: in.Args["reason"].Text, Until: in.Args["until"].At}
 			if in.Args["how"].Text == "adjourn" {
 				c.Ending = meeting.Adjourned
@@ -60,9 +63,23 @@ func closeMeeting() Spec {
 			case in.Meeting.Trouble() != nil:
 				adjourn.Rank = Next
 			}
-			return []Offer{adjourn, end}
+			return append(offerDesert(in.Meeting), adjourn, end)
 		},
 	}
+}
+
+// offerDesert is the way out of a call to which too few came.
+func offerDesert(s *meeting.State) []Offer {
+	if s.Phase != meeting.Convened {
+		return nil
+	}
+	o := Offer{
+		Try: meeting.Desert{}, Label: "offer.close.desert", Args: map[string]string{"how": string(meeting.Deserted)}, Rank: Next,
+	}
+	if !s.Convocation.Second.IsZero() && s.FirstCall == nil {
+		o.Label = "offer.close.desert-first"
+	}
+	return []Offer{o}
 }
 
 // confirm is the secretary's own assurance of validity (B28).

@@ -22,10 +22,12 @@ func convene() Spec {
 			{Name: "means", Kind: Text, Named: true},
 			{Name: "protocol", Kind: Text, Named: true},
 			{Name: "urgent", Kind: Text, Named: true},
+			{Name: "second", Kind: When, Named: true},
 			{Name: "term", Kind: When, Named: true},
 			{Name: "agenda", Kind: Agenda, Choices: []string{
 				string(meeting.ToDecide), string(meeting.ToInform), string(meeting.SecretItem),
 				string(meeting.InPersonItem), string(meeting.TenderItem),
+				string(meeting.StatuteItem), string(meeting.DissolutionItem), string(meeting.AccountsItem), string(meeting.LiabilityItem),
 			}},
 		},
 		Make: func(in Input) (Order, error) {
@@ -34,7 +36,7 @@ func convene() Spec {
 				return Order{}, lacking("convene", "agenda")
 			}
 			c := meeting.Convocation{
-				At: v["when"].At, Mode: governance.Mode(v["mode"].Text), Place: v["place"].Text, Means: v["means"].Text,
+				At: v["when"].At, Second: v["second"].At, Mode: governance.Mode(v["mode"].Text), Place: v["place"].Text, Means: v["means"].Text,
 				Protocol: v["protocol"].Text, DeclareBy: v["term"].At, Emergency: v.Has("emergency"),
 				Urgent: v["urgent"].Text,
 			}

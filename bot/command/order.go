@@ -76,7 +76,7 @@ func chairs(c meeting.Command) bool {
 	switch c.(type) {
 	case meeting.Convene, meeting.Amend, meeting.Revoke, meeting.Open, meeting.Appoint, meeting.OpenItem, meeting.EndItem, meeting.Postpone, meeting.Propose,
 		meeting.OpenBallot, meeting.GoOn, meeting.Extend, meeting.CloseEarly, meeting.Settle, meeting.Proclaim,
-		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close,
+		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close, meeting.Desert,
 		meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech, meeting.LimitSpeech,
 		meeting.JudgeAdequate, meeting.FallBack, meeting.Restore, meeting.DeclareTrouble, meeting.DeclareResolved,
 		meeting.AcceptAmendment, meeting.WithdrawAmendment, meeting.DeclineProof:

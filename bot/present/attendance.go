@@ -70,7 +70,7 @@ func checkedIn(s *meeting.State, id governance.MemberID) Notice {
 func lateComer(s *meeting.State, id governance.MemberID) []Notice {
 	b := s.Pending()
 	p := s.Member(id)
-	if b == nil || !mayVote(b) || !p.Votes || slices.Contains(b.Roll, id) {
+	if b == nil || !mayVote(b) || !p.Votes || b.Rule.BarDirectors && p.Director || slices.Contains(b.Roll, id) {
 		return nil
 	}
 	if _, asked := b.Questions[id]; asked {
@@ -83,7 +83,7 @@ func lateComer(s *meeting.State, id governance.MemberID) []Notice {
 			motionLine(s, b.Round, b.Text),
 			lang.T("notice.entered.silent"),
 		},
-		Buttons: voteButtons(b.Round),
+		Buttons: voteButtons(b),
 	}}
 }
 

@@ -25,21 +25,27 @@ func announcement(s *meeting.State, b *meeting.Ballot, window time.Duration) Not
 		regime(s, b),
 		motionLine(s, b.Round, b.Text),
 	}
-	if b.Silence {
+	text = append(text, append(ruleLines(b), barredLine(s, b)...)...)
+	switch {
+	case b.Silence:
 		text = append(text, lang.T("notice.ballot.otherwise"))
-	} else {
+	case b.Rule.Majority.EverybodyVotes:
+		text = append(text, lang.T("notice.ballot.how-everybody"))
+	default:
 		text = append(text, lang.T("notice.ballot.how"))
 	}
 	text = append(text, lang.T("notice.ballot.present", "present", b.Standing.Present, "required", b.Standing.Required))
 	return Notice{
 		To: Room, Slot: slot("ballot", b.Round), Urgent: true, Text: append(text, disagreement(b.Standing)...),
-		Buttons: voteButtons(b.Round), Awaits: Awaits{Announcement: b.Round},
+		Buttons: voteButtons(b), Awaits: Awaits{Announcement: b.Round},
 	}
 }
 
 // regime says what silence means, in the words nobody may miss (B30).
 func regime(s *meeting.State, b *meeting.Ballot) lang.Text {
 	switch {
+	case b.Rule.Majority.EverybodyVotes:
+		return lang.T("notice.ballot.everybody")
 	case b.Silence:
 		return lang.T("notice.ballot.silence", "article", s.Bylaws.Silence.Article)
 	case b.RollCall:
@@ -66,16 +72,24 @@ func motionLine(s *meeting.State, r meeting.Round, text string) lang.Text {
 	return lang.T("notice.ballot.text", "text", text)
 }
 
-func voteButtons(r meeting.Round) [][]Button {
+func voteButtons(b *meeting.Ballot) [][]Button {
+	r := b.Round
+	against := row(button("against", "against").of(r))
+	if r.On == meeting.OnMinutes {
+		against = row(button("disapprove", "against").of(r))
+	}
+	if !b.Rule.Majority.EverybodyVotes {
+		against = append(against, button("abstain", "abstain").of(r))
+	}
 	if r.On == meeting.OnMinutes {
 		return rows(
 			row(button("read-and-approve", "favour").of(r)),
-			row(button("disapprove", "against").of(r), button("abstain", "abstain").of(r)),
+			against,
 			row(button("ask-change", "change")),
 		)
 	}
 	return rows(
-		row(button("against", "against").of(r), button("abstain", "abstain").of(r)),
+		against,
 		row(button("favour", "favour").of(r), button("recuse", "recuse").of(r)),
 	)
 }

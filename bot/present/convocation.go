@@ -37,8 +37,12 @@ func doubts(s *meeting.State, short int) []lang.Text {
 }
 
 func called(s *meeting.State, e meeting.MemberCalled) []Notice {
+	text := convocation(s)
+	if e.Fresh {
+		text = append(text, lang.T("notice.convened.fresh", "count", s.Bylaws.MonthsRegistered))
+	}
 	return []Notice{{
-		To: Private, Member: e.Member, Text: convocation(s), Buttons: conveneButtons(s),
+		To: Private, Member: e.Member, Text: text, Buttons: conveneButtons(s),
 		Awaits: Awaits{Convocation: true},
 	}}
 }
@@ -49,8 +53,11 @@ func convocation(s *meeting.State) []lang.Text {
 	text := []lang.Text{
 		lang.T("notice.convened.title", "body", s.Body.Name, "number", s.Number, "year", s.Year),
 		lang.T("notice.convened.when", "at", c.At),
-		lang.T("notice.convened.mode", "mode", mode(c.Mode)),
 	}
+	if !c.Second.IsZero() {
+		text = append(text, lang.T("notice.convened.second", "at", c.Second))
+	}
+	text = append(text, lang.T("notice.convened.mode", "mode", mode(c.Mode)))
 	if c.Emergency {
 		text = append(text, lang.T("notice.convened.emergency"))
 	}

@@ -35,7 +35,7 @@ func Explain(s *meeting.State, r meeting.Round, id governance.MemberID) []lang.T
 }
 
 func everybody(s *meeting.State, b *meeting.Ballot, accounts []meeting.Account) []lang.Text {
-	text := []lang.Text{lang.T("explain.everybody", "about", about(b.Round))}
+	text := append([]lang.Text{lang.T("explain.everybody", "about", about(b.Round))}, ruled(b)...)
 	for _, a := range accounts {
 		line := lang.T("explain.line", "name", s.NameOf(a.Member), "as", lang.T("counted-as."+countedAs(s, a)), "entries", entries(a))
 		if a.As == meeting.CountDoubtful {
@@ -60,6 +60,7 @@ func one(s *meeting.State, b *meeting.Ballot, a meeting.Account) []lang.Text {
 	if t, ok := b.Settled[a.Member]; ok {
 		text = append(text, lang.T("explain.settled", "as", lang.T("settled."+string(t.As)), "by", s.NameOf(t.By), "reason", t.Reason))
 	}
+	text = append(text, ruled(b)...)
 	if n := len(a.Entries); n > 0 {
 		text = append(text, lang.T("explain.entries", "count", n, "entries", entries(a)))
 	}

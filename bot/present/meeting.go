@@ -41,6 +41,10 @@ func ofConvocation(s *meeting.State, r entry) ([]Notice, bool) {
 		return revoked(s, r.Meta, e), true
 	case meeting.ProtocolSet:
 		return protocolSet(e), true
+	case meeting.DesertedEvent:
+		return deserted(s, r.Meta, e), true
+	case meeting.IdentityVerified:
+		return identityVerified(s, e), true
 	case meeting.MeansDeclared:
 		return declared(e), true
 	case meeting.ExcuseSent:

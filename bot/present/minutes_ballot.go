@@ -26,7 +26,7 @@ func (w *minutesWriter) ballot(b *minutes.Ballot, shown string) {
 }
 
 func (w *minutesWriter) opened(b *minutes.Ballot, shown string) {
-	method := minuted("ballot.method."+string(b.Method), "article", w.text.Bylaws.Silence.Article)
+	method := w.method(b)
 	at := w.exact(b.Opened)
 	_, amendment := b.Round.On.Amendment()
 	switch {
@@ -43,6 +43,7 @@ func (w *minutesWriter) opened(b *minutes.Ballot, shown string) {
 		w.say(minuted("ballot.opens-text", "at", at, "method", method))
 		w.quote(b.Text)
 	}
+	w.ruled(b)
 	q := b.Recomputed
 	if q == nil {
 		return
@@ -122,6 +123,7 @@ func (w *minutesWriter) lists(b *minutes.Ballot) []minutesRow {
 	add("against", true, voted(r.Against))
 	add("abstained", true, voted(r.Abstained))
 	add("recused", false, w.names(r.Recused))
+	add("barred", false, w.names(r.Barred))
 	add("not-voting", false, w.names(r.NotVoting))
 	add("doubtful", false, doubtful)
 	add("absent", false, absent)
@@ -156,14 +158,14 @@ func (w *minutesWriter) voters(b *minutes.Ballot) func([]governance.MemberID) []
 
 // arithmetic is how the majority and the quorum at the close were reckoned.
 func (w *minutesWriter) arithmetic(b *minutes.Ballot) {
-	r := b.Result
+	r, rule := b.Result, w.text.Rule(b)
 	v := r.Verdict
 	missing := v.Missing
 	if v.Casting != "" {
 		missing = 0 // the casting vote made up for it, or settled the matter
 	}
 	sentences := []lang.Text{
-		minuted("ballot.required", "rule", majorityRule(w.text.Bylaws.Majority),
+		minuted("ballot.required", "rule", majorityRule(rule.Majority),
 			"required", v.Required, "obtained", v.Obtained, "missing", missing),
 	}
 	switch {
@@ -176,7 +178,10 @@ func (w *minutesWriter) arithmetic(b *minutes.Ballot) {
 	}
 	sentences = append(sentences, minuted("ballot.standing", "present", r.Standing.Present, "required", r.Standing.Required))
 	if r.Standing.Required != b.Standing.Required || r.Standing.Disagrees() {
-		sentences = append(sentences, w.compared(r.Standing)...)
+		sentences = append(sentences, w.compared(rule, r.Standing)...)
+	}
+	if len(r.Barred) > 0 {
+		sentences = append(sentences, minuted("ballot.barred-present", "article", rule.Article))
 	}
 	if r.Later > 0 {
 		sentences = append(sentences, minuted("ballot.later", "count", r.Later))
@@ -301,7 +306,7 @@ func howCarried(r *meeting.Result) lang.Text {
 		return minuted("how.casting")
 	case len(r.Against) > 0:
 		return minuted("how.majority")
-	case len(r.Abstained)+len(r.NotVoting)+len(r.Recused)+len(r.Doubtful) > 0:
+	case len(r.Abstained)+len(r.NotVoting)+len(r.Recused)+len(r.Doubtful)+len(r.Barred) > 0:
 		return minuted("how.unanimous-voting")
 	}
 	return minuted("how.unanimous")

@@ -20,7 +20,10 @@ import (
 func Minutes(m minutes.Minutes, sp *lang.Speaker) document.Document {
 	d := newMinutesDocument(&m, sp)
 	title := "title"
-	if m.Foot.Outcome == "" && m.Foot.GivenUp == nil && (!m.Foot.Unapproved() || m.Foot.Version == 0) {
+	switch {
+	case m.Text.NeverHeld():
+		title = "title-deserted"
+	case m.Foot.Outcome == "" && m.Foot.GivenUp == nil && (!m.Foot.Unapproved() || m.Foot.Version == 0):
 		title = "title-draft"
 		d.note(minuted("draft-note"))
 	}
@@ -28,6 +31,7 @@ func Minutes(m minutes.Minutes, sp *lang.Speaker) document.Document {
 		title = "title-rehearsal"
 	}
 	d.opening()
+	d.deserted()
 	d.roll()
 	d.validity()
 	for _, s := range m.Text.Sections {
@@ -186,10 +190,12 @@ func (d *minutesDocument) opening() {
 	switch {
 	case v.Revoked != nil:
 		d.say(minuted("revoked", "at", v.At, "day", d.day(v.Revoked.At), "reason", v.Revoked.Reason))
+	case t.Opening == nil && len(t.Deserted) > 0:
+		d.say(minuted("convened-second", "of", d.of(), "at", v.At, "second", v.Second))
 	case t.Opening == nil:
 		d.say(minuted("not-opened", "at", v.At))
 	default:
-		d.say(minuted("opening."+d.kind(), "at", v.At, "mode", minuted("mode."+string(v.Mode), "means", v.Means, "place", v.Place),
+		d.say(minuted("opening."+d.kind(), "at", t.Hour(), "mode", minuted("mode."+string(v.Mode), "means", v.Means, "place", v.Place),
 			"protocol", v.Protocol, "sent", d.day(v.Sent), "body", t.Body.Name))
 	}
 	agenda := document.List{Ordered: true, Items: make([]document.Spans, len(t.Agenda))}
@@ -200,6 +206,9 @@ func (d *minutesDocument) opening() {
 		}
 	}
 	d.page.add(agenda)
+	if t.Opening != nil && t.InSecondCall() {
+		d.say(minuted("second-call", "first", v.At))
+	}
 	d.officers()
 	d.facts()
 }
@@ -277,7 +286,7 @@ func (d *minutesDocument) roll() {
 		}
 		q := o.Standing
 		d.say(minuted("roll.called", "count", q.Present, "members", q.Members, "seat", seat, "remote", q.Present-seat))
-		d.say(d.reckoned(q)...)
+		d.say(d.reckoned(d.text.Ordinary(), q)...)
 	}
 	d.grid()
 }
@@ -329,7 +338,7 @@ func (d *minutesDocument) validity() {
 }
 
 func (d *minutesDocument) untreated() {
-	if len(d.text.Untreated) == 0 {
+	if len(d.text.Untreated) == 0 || d.text.NeverHeld() {
 		return
 	}
 	d.heading(1, "not-treated", minuted("item.not-treated"))
@@ -352,6 +361,8 @@ func (d *minutesDocument) end() {
 	_, chair := f.Signed(governance.Chair)
 	_, secretary := f.Signed(governance.Secretary)
 	switch {
+	case d.text.NeverHeld():
+		d.say(minuted("end.deserted"), minuted("end.deserted-read"))
 	case f.Approved() && chair && secretary:
 		d.say(minuted("end.signed"))
 	case f.Approved():

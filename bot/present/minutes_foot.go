@@ -227,6 +227,9 @@ func (d *minutesDocument) changes() {
 // and who was silent, apart (B51, B52).
 func (d *minutesDocument) approval() {
 	f := &d.minutes.Foot
+	if d.text.NeverHeld() {
+		return // there was nobody to approve them
+	}
 	d.heading(2, "approval", minuted("foot.approval"))
 	for i := range f.Approval {
 		if len(f.Approval) > 1 {
@@ -236,7 +239,7 @@ func (d *minutesDocument) approval() {
 	}
 	if g := f.GivenUp; g != nil {
 		d.say(append([]lang.Text{minuted("foot.given-up", "at", d.when(g.At), "reason", g.Reason,
-			"present", g.Standing.Present, "required", g.Standing.Required)}, d.compared(g.Standing)...)...)
+			"present", g.Standing.Present, "required", g.Standing.Required)}, d.compared(d.text.Ordinary(), g.Standing)...)...)
 	} else if f.Unapproved() {
 		d.say(minuted("foot.unapproved"))
 	} else if len(f.Approval) == 0 {
@@ -275,7 +278,7 @@ func (d *minutesDocument) after() {
 // too (B53).
 func (d *minutesDocument) signed() {
 	f := &d.minutes.Foot
-	if f.Outcome == "" && f.GivenUp == nil && !f.Unapproved() {
+	if f.Outcome == "" && f.GivenUp == nil && !f.Unapproved() && !d.text.NeverHeld() {
 		return
 	}
 	d.heading(2, "signatures", minuted("foot.signatures"))

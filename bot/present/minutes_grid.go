@@ -68,8 +68,17 @@ func (d *minutesDocument) offices(m *minutes.Member) []lang.Text {
 			notes = append(notes, minuted("note."+string(o)))
 		}
 	}
-	if !m.Votes {
+	switch {
+	case m.Fresh:
+		notes = append(notes, minuted("note.fresh"))
+	case !m.Votes:
 		notes = append(notes, minuted("note.no-vote"))
+	}
+	if m.Director {
+		notes = append(notes, minuted("note.director"))
+	}
+	if k := m.Identity; k != nil {
+		notes = append(notes, minuted("note.identified", "at", d.when(k.At), "how", minutedWords(k.How)))
 	}
 	return notes
 }

@@ -49,6 +49,9 @@ func (d *minutesDocument) orders() []order {
 	if v := t.Convocation.Revoked; v != nil {
 		l.add(v.ByOrder, v.At, minuted("order.revoked"))
 	}
+	for _, c := range t.Deserted {
+		l.add(c.ByOrder, c.At, minuted("order.deserted"))
+	}
 	if o := t.Opening; o != nil {
 		l.add(o.ByOrder, o.At, minuted("order.opening"))
 	}

@@ -58,7 +58,7 @@ func (w *minutesWriter) exact(t time.Time) lang.Text { return w.hour("when-exact
 
 func (w *minutesWriter) hour(key string, t time.Time) lang.Text {
 	var other time.Time
-	if day := w.text.Convocation.At; t.In(w.zone).Format(time.DateOnly) != day.In(w.zone).Format(time.DateOnly) {
+	if day := w.text.Hour(); t.In(w.zone).Format(time.DateOnly) != day.In(w.zone).Format(time.DateOnly) {
 		other = t
 	}
 	return minuted(key, "at", t, "day", other)
@@ -148,15 +148,15 @@ func majorityRule(m governance.MajorityRule) lang.Text {
 
 // reckoned is the arithmetic of a quorum by the body's own rule, and by the
 // law's where the two are compared.
-func (w *minutesWriter) reckoned(q meeting.Standing) []lang.Text {
-	return append([]lang.Text{minuted("quorum.reckoned", "rule", quorumRule(w.text.Bylaws.Quorum),
+func (w *minutesWriter) reckoned(r governance.Rule, q meeting.Standing) []lang.Text {
+	return append([]lang.Text{minuted("quorum.reckoned", "rule", quorumRule(r.Quorum),
 		"members", q.Members, "justified", q.Justified, "dropped", q.Dropped,
-		"required", q.Required, "present", q.Present)}, w.compared(q)...)
+		"required", q.Required, "present", q.Present)}, w.compared(r, q)...)
 }
 
 // compared is what the law's rule says, nothing where there is none.
-func (w *minutesWriter) compared(q meeting.Standing) []lang.Text {
-	if w.text.Bylaws.Compare == nil || q.Compared == 0 {
+func (w *minutesWriter) compared(r governance.Rule, q meeting.Standing) []lang.Text {
+	if r.Compare == nil || q.Compared == 0 {
 		return nil
 	}
 	key := "quorum."
@@ -170,7 +170,7 @@ func (w *minutesWriter) compared(q meeting.Standing) []lang.Text {
 	} else {
 		key += "fails"
 	}
-	return []lang.Text{minuted(key, "rule", quorumRule(*w.text.Bylaws.Compare), "required", q.Compared)}
+	return []lang.Text{minuted(key, "rule", quorumRule(*r.Compare), "required", q.Compared)}
 }
 
 // share is a fraction as it is written: 3/4. Empty where the rule has none.

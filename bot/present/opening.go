@@ -19,6 +19,9 @@ func opened(s *meeting.State, m governance.Meta, e meeting.OpenedEvent) []Notice
 	if e.Place != "" {
 		text = append(text, lang.T("notice.opened.place", "place", e.Place))
 	}
+	if s.FirstCall != nil {
+		text = append(text, lang.T("notice.opened.second"))
+	}
 	text = append(text, standing(e.Standing)...)
 	if e.Override != "" {
 		text = append(text,

@@ -52,7 +52,7 @@ func otherwise(b *meeting.Ballot, e meeting.PositionTaken) [][]Button {
 	if !mayVote(b) {
 		return nil
 	}
-	return voteButtons(e.Round)
+	return voteButtons(b)
 }
 
 // receipts is the living list of what was read from whom, so that everybody

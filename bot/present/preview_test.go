@@ -30,6 +30,7 @@ func plays() map[string][]func(*stage) {
 		"preview.trouble":     {playTrouble},
 		"preview.motions":     {playMotions},
 		"preview.convocation": {playAmended},
+		"preview.rules":       {playAssociation, playDeserted, playPerfect},
 	}
 }
 

@@ -86,7 +86,7 @@ func wording(r *meeting.Result) lang.Text {
 		return lang.T("how.casting")
 	case r.Verdict.Casting != "":
 		return lang.T("how.casting-against")
-	case carried && c.Against == 0 && c.Abstained == 0 && len(r.NotVoting)+len(r.Doubtful)+len(r.Recused) == 0:
+	case carried && c.Against == 0 && c.Abstained == 0 && len(r.NotVoting)+len(r.Doubtful)+len(r.Recused)+len(r.Barred) == 0:
 		return lang.T("how.unanimous")
 	case carried && c.Against == 0:
 		return lang.T("how.unanimous-voting")

@@ -38,6 +38,8 @@ func sayable(who Names, name string, v any) any {
 		return position(v)
 	case meeting.Round:
 		return about(v)
+	case meeting.ItemKind:
+		return lang.T("kind." + string(v))
 	case meeting.Stage:
 		return lang.T("stage." + string(v))
 	case string:

@@ -19,7 +19,7 @@ func ballotCounted(s *meeting.State, e meeting.BallotCounted) []Notice {
 	if len(r.Doubtful) > 0 {
 		brief = append(brief, doubtfulLine(s, r))
 	}
-	last := verdict(r)
+	last := append(ruleLines(b), verdict(b, r)...)
 	switch e.Why {
 	case meeting.OnTimely:
 		last = append(last, lang.T("notice.result.timely"))
@@ -45,7 +45,7 @@ func resultTitle(b *meeting.Ballot, r *meeting.Result) lang.Text {
 }
 
 // verdict is the arithmetic of majority and quorum, and what it rests on.
-func verdict(r *meeting.Result) []lang.Text {
+func verdict(b *meeting.Ballot, r *meeting.Result) []lang.Text {
 	if r.Void {
 		return nil
 	}
@@ -56,6 +56,8 @@ func verdict(r *meeting.Result) []lang.Text {
 	text = append(text, lang.T("notice.result.present", "present", r.Standing.Present, "required", r.Standing.Required))
 	switch {
 	case len(r.Doubtful) == 0:
+	case b.Rule.Majority.EverybodyVotes:
+		text = append(text, lang.T("notice.result.everybody"))
 	case r.Resistant:
 		text = append(text, lang.T("notice.result.resistant"))
 	default:
@@ -91,6 +93,7 @@ func tally(s *meeting.State, b *meeting.Ballot, r *meeting.Result) []lang.Text {
 		{"against", r.Against, true},
 		{"abstained", r.Abstained, true},
 		{"recused", r.Recused, false},
+		{"barred", r.Barred, false},
 		{"not-voting", r.NotVoting, false},
 	} {
 		switch {
@@ -192,7 +195,11 @@ func nextActs(s *meeting.State, b *meeting.Ballot, r *meeting.Result) (lang.Text
 
 func settleButtons(s *meeting.State, b *meeting.Ballot, id governance.MemberID) []Button {
 	var bs []Button
-	for _, as := range []meeting.Settled{meeting.AsAgainst, meeting.AsAbstained, meeting.AsFavour, meeting.AsAbsent} {
+	ways := []meeting.Settled{meeting.AsAgainst, meeting.AsAbstained, meeting.AsFavour, meeting.AsAbsent}
+	if b.Rule.Majority.EverybodyVotes {
+		ways = []meeting.Settled{meeting.AsAgainst, meeting.AsFavour, meeting.AsAbsent}
+	}
+	for _, as := range ways {
 		settle := button("settle", "settle", "member", string(id), "as", string(as)).of(b.Round)
 		settle.Label = lang.T("button.settle", "name", s.NameOf(id), "as", lang.T("settled."+string(as)))
 		bs = append(bs, settle)

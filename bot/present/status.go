@@ -42,6 +42,9 @@ func phase(s *meeting.State) lang.Text {
 	case meeting.Nothing:
 		return lang.T("status.nothing")
 	case meeting.Convened:
+		if s.FirstCall != nil {
+			return lang.T("status.convened-second", "body", s.Body.Name, "number", s.Number, "at", s.Hour())
+		}
 		return lang.T("status.convened", "body", s.Body.Name, "number", s.Number, "at", s.Convocation.At)
 	case meeting.Suspended:
 		return lang.T("status.suspended", "body", s.Body.Name, "number", s.Number, "since", s.Interruptions[len(s.Interruptions)-1].From)
@@ -51,6 +54,9 @@ func phase(s *meeting.State) lang.Text {
 			return lang.T("status.dissolved", "body", s.Body.Name, "number", s.Number, "at", s.Closed)
 		case meeting.Revoked:
 			return lang.T("status.revoked", "body", s.Body.Name, "number", s.Number, "at", s.Closed, "reason", s.EndReason)
+		}
+		if s.Ending == meeting.Deserted {
+			return lang.T("status.deserted", "body", s.Body.Name, "number", s.Number, "at", s.Closed)
 		}
 		return lang.T("status.over", "body", s.Body.Name, "number", s.Number, "at", s.Closed)
 	default:

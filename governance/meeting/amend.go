@@ -73,7 +73,7 @@ func (c Amend) decide(s *State, m governance.Meta) ([]Event, error) {
 	if len(e.Changed) == 0 {
 		return nil, governance.Refuse(AmendmentBare)
 	}
-	if err := e.Convocation.check(m); err != nil {
+	if err := e.Convocation.check(m, s.Bylaws, e.Agenda); err != nil {
 		return nil, err
 	}
 	left := daysBetween(m.At, e.Convocation.At, s.Zone())

@@ -84,8 +84,11 @@ func (c CheckIn) decide(s *State, m governance.Meta) ([]Event, error) {
 		return nil, err
 	}
 	at := m.Spoken()
-	if from := s.Convocation.At.Add(-doorsOpen); s.Phase == Convened && at.Before(from) {
+	if from := s.Hour().Add(-doorsOpen); s.Phase == Convened && at.Before(from) {
 		return nil, governance.Refuse(TooEarly, "from", from)
+	}
+	if err := s.identified(p, c); err != nil {
+		return nil, err
 	}
 	if p.In() != nil {
 		return c.again(s, p, m), nil

@@ -32,9 +32,10 @@ type Ballot struct {
 	Round
 	Stage    Stage
 	Text     string // frozen, B49
-	Silence  bool   // silence of the verified present is assent (B04)
-	RollCall bool   // called by name: silence off
-	Proof    bool   // a counter-proof of the round before: silence off
+	Rule     governance.Rule
+	Silence  bool // silence of the verified present is assent (B04)
+	RollCall bool // called by name: silence off
+	Proof    bool // a counter-proof of the round before: silence off
 	Contest  *Contest
 	At       time.Time
 	Window   time.Duration
@@ -128,6 +129,9 @@ type BallotOpened struct {
 	Standing Standing              `json:"standing"`
 	Roll     []governance.MemberID `json:"roll"`
 	Places   []string              `json:"places"`
+	// Rule is what the ballot is decided by, where that is not simply the
+	// bylaws' own quorum and majority.
+	Rule *governance.Rule `json:"rule,omitempty"`
 }
 
 // SecrecyRefused records that a secret ballot was asked for and refused (B16).
@@ -166,11 +170,12 @@ func (c OpenBallot) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := s.Standing()
+	rule := s.ruleOn(on)
+	q := s.standing(rule, s.now)
 	if !q.Holds() {
-		return nil, refuseQuorum(q)
+		return nil, s.refuseQuorum(on, rule, q)
 	}
-	return s.announce(m, on, form{text: text, window: window, rollCall: c.RollCall}, q), nil
+	return s.announce(m, on, rule, form{text: text, window: window, rollCall: c.RollCall}, q), nil
 }
 
 // mayVote refuses what stands in the way of any ballot.
@@ -252,21 +257,24 @@ type form struct {
 
 // silence reports whether who says nothing is in favour. A roll call and a
 // counter-proof ask everybody.
-func (f form) silence(r governance.SilenceRule) bool { return r.Granted && !f.rollCall && !f.proof }
+func (f form) silence(granted bool) bool { return granted && !f.rollCall && !f.proof }
 
 // announce makes the events of a new round: who is in the room and entitled is
 // frozen, with the places that reach them. With no place to wait for, the
 // window starts at once.
-func (s *State) announce(m governance.Meta, on Subject, f form, q Standing) []Event {
+func (s *State) announce(m governance.Meta, on Subject, rule governance.Rule, f form, q Standing) []Event {
 	n := 1
 	if last := s.LastBallot(on); last != nil {
 		n = last.N + 1
 	}
 	e := BallotOpened{
 		Round: Round{on, n}, Text: f.text, RollCall: f.rollCall, Proof: f.proof, Window: governance.Duration(f.window),
-		Silence: f.silence(s.Bylaws.Silence), Standing: q,
-		Roll: make([]governance.MemberID, 0, s.now.present), Places: []string{},
+		Silence: f.silence(s.Bylaws.SilenceOn(rule.Matter)), Standing: q,
 	}
+	if rule.Special() {
+		e.Rule = &rule
+	}
+	e.Roll, e.Places = make([]governance.MemberID, 0, s.now.present), []string{}
 	for i := range s.Members {
 		p := &s.Members[i]
 		st := p.In()
@@ -287,7 +295,7 @@ func (s *State) announce(m governance.Meta, on Subject, f form, q Standing) []Ev
 
 func (e BallotOpened) apply(s *State, m governance.Meta) {
 	b := &Ballot{
-		Round: e.Round, Stage: Announced, Text: e.Text, Silence: e.Silence, RollCall: e.RollCall, Proof: e.Proof,
+		Round: e.Round, Stage: Announced, Text: e.Text, Rule: s.rule(), Silence: e.Silence, RollCall: e.RollCall, Proof: e.Proof,
 		At: m.At, Window: time.Duration(e.Window), Standing: e.Standing, Roll: e.Roll, Places: e.Places,
 		Excused:   slices.Clone(s.RepetitionBase),
 		Votes:     make(map[VoteID]Vote),
@@ -295,6 +303,9 @@ func (e BallotOpened) apply(s *State, m governance.Meta) {
 		Recused:   make(map[governance.MemberID]string),
 		Settled:   make(map[governance.MemberID]Settlement),
 		seats:     make([]seat, len(s.Members)),
+	}
+	if e.Rule != nil {
+		b.Rule = *e.Rule
 	}
 	for _, id := range e.Roll {
 		i := s.byID[id]

@@ -36,3 +36,41 @@ func art37() governance.Bylaws {
 	b.Compare, b.DropoutsLowerBase = nil, false
 	return b
 }
+
+// cc21 is an association by the civil code: a second call, matters with rules of
+// their own, no silence.
+func cc21() governance.Bylaws {
+	threeQuarters := governance.Fraction{Num: 3, Den: 4}
+	b := istituto()
+	b.Profile, b.YearFrom = "associazione-cc21", time.January
+	b.Quorum, b.SecondCall = governance.QuorumRule{Kind: governance.AtLeastHalf}, &governance.QuorumRule{Kind: governance.AnyNumber}
+	b.Compare, b.Majority.Tie, b.Silence = nil, governance.TieRejects, governance.SilenceRule{}
+	b.Matters = governance.Matters{
+		Statute: &governance.MatterRule{
+			Article: "art. 21 c. 2", Quorum: &governance.QuorumRule{Kind: governance.AtLeast, Fraction: threeQuarters},
+			Majority: &governance.MajorityRule{Kind: governance.OfPresent},
+		},
+		Dissolution: &governance.MatterRule{
+			Article: "art. 21 c. 3", Majority: &governance.MajorityRule{Kind: governance.OfMembers, Fraction: threeQuarters},
+		},
+		Accounts: &governance.MatterRule{Article: "art. 21 c. 1", BarDirectors: true},
+	}
+	b.ChatOfficers, b.DropoutsLowerBase, b.RecusedLeaveBase = false, false, false
+	return b
+}
+
+// ets is the same for the third sector: three months of membership, and identity.
+func ets() governance.Bylaws {
+	b := cc21()
+	b.Profile, b.MonthsRegistered, b.Identity = "ets-art24", 3, true
+	return b
+}
+
+// perfect is a body that decides only all together.
+func perfect() governance.Bylaws {
+	b := art37()
+	b.Profile, b.Quorum = "collegio-perfetto", governance.QuorumRule{Kind: governance.Everybody}
+	b.Majority.EverybodyVotes, b.Silence = true, governance.SilenceRule{}
+	b.ChatOfficers, b.RecusedLeaveBase, b.QuorumMargin = false, false, 0
+	return b
+}

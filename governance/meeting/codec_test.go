@@ -177,6 +177,7 @@ func TestWordsArePrivate(t *testing.T) {
 		"item-postponed.reason": "the chair's reason", "suspended.reason": "the chair's reason", "approval-given-up.reason": "the chair's reason", "closed.ending": "", "closed.reason": "the chair's reason",
 		"values-erased.reason":   "the ground of the erasure",
 		"adequacy-judged.reason": "the chair's reason", "fell-back.how": "a code", "fell-back.means": "the chair's words", "trouble-declared.reason": "the chair's reason",
+		"ballot-opened.rule": "the bylaws", "deserted.reason": "the chair's reason",
 	}
 	used := make(map[string]bool)
 	for _, f := range forms(t) {

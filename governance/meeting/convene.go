@@ -10,7 +10,8 @@ import (
 
 // Convocation is the notice by which a meeting is called (B17–B20).
 type Convocation struct {
-	At        time.Time       `json:"at"` // when the meeting is to begin
+	At        time.Time       `json:"at"`              // when the meeting is to begin
+	Second    time.Time       `json:"second,omitzero"` // in second call, if too few come to the first
 	Mode      governance.Mode `json:"mode"`
 	Place     string          `json:"place,omitempty"` // the seat, B32
 	Means     string          `json:"means,omitempty"` // the platform or link, B13, B18
@@ -42,9 +43,11 @@ type Point struct {
 
 // Called is a person the convocation is for.
 type Called struct {
-	ID    governance.MemberID
-	Name  string
-	Votes bool
+	ID       governance.MemberID
+	Name     string
+	Votes    bool
+	Director bool   // see MemberCalled
+	Since    string // the day they became a member, as 2026-09-12; empty: unknown
 }
 
 // Convene calls a meeting. It is the first command of a stream and freezes the
@@ -98,7 +101,10 @@ type ConvenedEvent struct {
 type MemberCalled struct {
 	Member governance.MemberID `json:"member"`
 	Votes  bool                `json:"votes"`
-	Person string              `json:"name" private:"yes"`
+	// Fresh tells that they have been a member for too short a time to vote.
+	Fresh    bool   `json:"fresh,omitempty"`
+	Director bool   `json:"director,omitempty"` // does not vote on accounts and liability
+	Person   string `json:"name" private:"yes"`
 }
 
 // Name is for ever.
@@ -115,6 +121,7 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 		return nil, err
 	}
 	c.Convocation.At = instant(c.Convocation.At)
+	c.Convocation.Second = instant(c.Convocation.Second)
 	c.Convocation.DeclareBy = instant(c.Convocation.DeclareBy)
 	short := max(0, c.Bylaws.Clocks.NoticeDays-daysBetween(m.At, c.Convocation.At, c.Bylaws.Location()))
 	if c.Rehearsal {
@@ -127,7 +134,10 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 		Rehearsal: c.Rehearsal,
 	})
 	for _, p := range c.Roll {
-		events = append(events, MemberCalled{Member: p.ID, Votes: p.Votes, Person: p.Name})
+		fresh := p.Votes && !c.Bylaws.Seasoned(p.Since, c.Convocation.At)
+		events = append(events, MemberCalled{
+			Member: p.ID, Votes: p.Votes && !fresh, Fresh: fresh, Director: p.Director, Person: p.Name,
+		})
 	}
 	return events, nil
 }
@@ -170,7 +180,10 @@ func (c Convene) check(m governance.Meta) error {
 	if len(c.Convocation.Places) == 0 {
 		return governance.Refuse(NoPlace)
 	}
-	return c.Convocation.check(m)
+	if err := c.checkRegistration(); err != nil {
+		return err
+	}
+	return c.Convocation.check(m, c.Bylaws, c.Agenda)
 }
 
 // points are items with their kinds.
@@ -187,7 +200,10 @@ func points(given []Point) []Point {
 }
 
 // check refuses what no convocation can say.
-func (c Convocation) check(m governance.Meta) error {
+func (c Convocation) check(m governance.Meta, b governance.Bylaws, agenda []Point) error {
+	if err := checkMatters(b, agenda); err != nil {
+		return err
+	}
 	switch c.Mode {
 	case governance.InPerson, governance.Remote, governance.Mixed:
 	default:
@@ -195,6 +211,9 @@ func (c Convocation) check(m governance.Meta) error {
 	}
 	if !c.At.After(m.At) {
 		return governance.Refuse(PastDate, "at", c.At)
+	}
+	if err := c.checkSecond(b); err != nil {
+		return err
 	}
 	if by := c.DeclareBy; !by.IsZero() && !by.Before(c.At) {
 		return governance.Refuse(TermTooLate, "at", by)
@@ -232,7 +251,9 @@ func (s *State) items(points []Point) {
 
 func (e MemberCalled) apply(s *State, _ governance.Meta) {
 	s.byID[e.Member] = len(s.Members)
-	s.Members = append(s.Members, Member{ID: e.Member, Name: e.Person, Votes: e.Votes, at: len(s.Members)})
+	s.Members = append(s.Members, Member{
+		ID: e.Member, Name: e.Person, Votes: e.Votes, Fresh: e.Fresh, Director: e.Director, at: len(s.Members),
+	})
 	if e.Votes {
 		s.entitled++
 	}

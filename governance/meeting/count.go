@@ -15,6 +15,9 @@ type Result struct {
 	Against   []governance.MemberID `json:"against,omitempty"`
 	Abstained []governance.MemberID `json:"abstained,omitempty"`
 	Recused   []governance.MemberID `json:"recused,omitempty"`
+	// Barred are directors in the room who have no vote on accounts and
+	// liability. They count for the quorum, not for a majority of those present.
+	Barred    []governance.MemberID `json:"barred,omitempty"`
 	NotVoting []governance.MemberID `json:"not_voting,omitempty"` // present, and silence is no vote
 	Doubtful  []Doubt               `json:"doubtful,omitempty"`
 	Absent    []governance.MemberID `json:"absent,omitempty"` // did not take part
@@ -47,12 +50,13 @@ const (
 	NotSeen    DoubtWhy = "unverified" // nothing shows they were there at both ends
 	NotTold    DoubtWhy = "unreached"  // the announcement did not reach their place
 	NotHeard   DoubtWhy = "unheard"    // their place did not report at the close
+	NotVoted   DoubtWhy = "not-voted"  // said nothing where everybody has to vote
 )
 
 // total is how many people the result accounts for.
 func (r *Result) total() int {
 	return len(r.Favour) + len(r.Silent) + len(r.Against) + len(r.Abstained) + len(r.Recused) +
-		len(r.NotVoting) + len(r.Doubtful) + len(r.Absent)
+		len(r.Barred) + len(r.NotVoting) + len(r.Doubtful) + len(r.Absent)
 }
 
 // result reckons a ballot at its close: from what had happened by then, as far
@@ -101,10 +105,14 @@ func (s *State) place(r *Result, b *Ballot, i int) (counts bool) {
 	if set, ok := b.Settled[id]; ok {
 		return set.place(r, id)
 	}
-	present := p.PresentAt(b.Until)
+	present, all := p.PresentAt(b.Until), b.Rule.Majority.EverybodyVotes
+	if b.barred(p) && present {
+		r.Barred = append(r.Barred, id)
+		return true
+	}
 	if _, ok := b.Recused[id]; ok {
 		r.Recused = append(r.Recused, id)
-		return present && !s.Bylaws.RecusedLeaveBase
+		return present && !s.Bylaws.RecusedLeaveBase && !all
 	}
 	v, voted := b.Votes[OwnVote(id)]
 	q, asked := b.Questions[id]
@@ -114,12 +122,15 @@ func (s *State) place(r *Result, b *Ballot, i int) (counts bool) {
 		return present || voted
 	case voted:
 		r.express(id, v.Position)
+		return present || !all
 	case !present:
 		r.Absent = append(r.Absent, id)
 		if p.droppedBy(b.Until) {
 			r.Dropped = append(r.Dropped, id)
 		}
 		return false
+	case all:
+		r.Doubtful = append(r.Doubtful, Doubt{id, NotVoted})
 	case !b.Silence || !b.seats[i].inRoll:
 		// Who came after the announcement did not hear the rule of silence.
 		r.NotVoting = append(r.NotVoting, id)
@@ -176,15 +187,15 @@ func (s *State) doubt(b *Ballot, i int) DoubtWhy {
 // judge reckons quorum and majority from the lists, for so many present, of
 // whom so many are doubtful.
 func (s *State) judge(r *Result, b *Ballot, present, unsure int) {
-	r.Standing = s.standing(s.baseAt(b, present))
+	r.Standing = s.standing(b.Rule, s.baseAt(b, present))
 	r.Count = governance.Count{
-		Members: s.entitled, Present: present,
+		Members: s.entitled, Present: present - len(r.Barred),
 		Favour: len(r.Favour) + len(r.Silent), Against: len(r.Against), Abstained: len(r.Abstained),
 	}
 	chair := s.chairSays(r, b)
-	r.Verdict = s.Bylaws.Majority.Judge(r.Count, chair)
+	r.Verdict = b.Rule.Majority.Judge(r.Count, chair)
 	r.Void = !r.Standing.Holds()
-	r.Resistant = s.resists(r, chair, unsure)
+	r.Resistant = r.resists(b.Rule.Majority, chair, unsure)
 }
 
 // baseAt is what the members counted for in the quorum at the close of a
@@ -213,7 +224,7 @@ func (s *State) chairSays(r *Result, b *Ballot) Position {
 	id := b.Chair
 	chair := s.Member(id)
 	_, recused := b.Recused[id]
-	if !chair.Votes || recused {
+	if !chair.Votes || recused || b.barred(chair) {
 		return governance.Abstain
 	}
 	if r.doubts(id) {
@@ -246,11 +257,12 @@ func (r *Result) doubts(id governance.MemberID) bool {
 // resists is the resistance test: however the doubtful would be counted, the
 // outcome is the same. Every rule is monotone in them, so that the ends are
 // enough: all against, all in favour, all abstained, and nobody there for the
-// quorum; unsure is how many of them P counts.
-func (s *State) resists(r *Result, chair Position, unsure int) bool {
+// quorum; unsure is how many of them P counts. Where everybody has to vote,
+// nobody's will may stay in doubt.
+func (r *Result) resists(rule governance.MajorityRule, chair Position, unsure int) bool {
 	d := len(r.Doubtful)
-	if d == 0 {
-		return true
+	if d == 0 || rule.EverybodyVotes {
+		return d == 0
 	}
 	for _, end := range []Position{governance.Against, governance.Favour, governance.Abstain} {
 		c := r.Count
@@ -263,7 +275,7 @@ func (s *State) resists(r *Result, chair Position, unsure int) bool {
 		default:
 			c.Abstained += d
 		}
-		if s.Bylaws.Majority.Judge(c, chair).Outcome != r.Verdict.Outcome {
+		if rule.Judge(c, chair).Outcome != r.Verdict.Outcome {
 			return false
 		}
 	}

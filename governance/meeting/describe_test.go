@@ -99,6 +99,10 @@ func (p *playing) describeRoom(l *line, e meeting.Event) bool {
 	case meeting.MemberCalled:
 		l.add("%s", e.Member)
 		l.flag(!e.Votes, "no vote")
+		l.flag(e.Fresh, "registered too recently")
+		l.flag(e.Director, "director")
+	case meeting.IdentityVerified:
+		l.add("%s %q", e.Member, e.How)
 	case meeting.ConvocationDelivered:
 		l.add("%s", names(e.Members))
 		l.opt("via", e.Via)
@@ -176,6 +180,9 @@ func (p *playing) describeBallot(l *line, e meeting.Event) bool {
 		l.add("roll %s", names(e.Roll))
 		l.add("in %s", names(e.Places))
 		l.add("%s", standing(e.Standing))
+		if r := e.Rule; r != nil {
+			l.add("by %s", ruleOf(*r))
+		}
 	case meeting.SecrecyRefused:
 		l.add("%d", e.Item)
 	case meeting.AnnouncementDelivered:
@@ -240,6 +247,11 @@ func (p *playing) describeRest(l *line, e meeting.Event) bool {
 		l.flag(len(e.NotReached) > 0, "not reached "+names(e.NotReached))
 		l.flag(e.Override != "", fmt.Sprintf("opened because %q", e.Override))
 		l.add("next resolution %d", e.NextNumber)
+	case meeting.DesertedEvent:
+		l.add("%s", standing(e.Standing))
+		l.flag(len(e.Present) > 0, "present "+names(e.Present))
+		l.opt("because", e.Reason)
+		l.flag(!e.Next.IsZero(), "second call "+e.Next.In(p.zone).Format("2006-01-02 15:04"))
 	case meeting.ValidityConfirmed:
 		l.add("by the %s", e.Office)
 	case meeting.Appointed:
@@ -304,6 +316,7 @@ func tally(r meeting.Result) string {
 	list("against", r.Against)
 	list("abstained", r.Abstained)
 	list("recused", r.Recused)
+	list("barred", r.Barred)
 	list("not voting", r.NotVoting)
 	if len(r.Doubtful) > 0 {
 		who := make([]string, len(r.Doubtful))

@@ -25,6 +25,7 @@ const (
 	CountAgainst   CountedAs = "against"
 	CountAbstained CountedAs = "abstained"
 	CountRecused   CountedAs = "recused"
+	CountBarred    CountedAs = "barred" // a director, on accounts or liability
 	CountNotVoting CountedAs = "not-voting"
 	CountDoubtful  CountedAs = "doubtful"
 	CountAbsent    CountedAs = "absent"
@@ -50,6 +51,7 @@ func (s *State) Explain(r Round) []Account {
 	put(CountAgainst, b.Result.Against)
 	put(CountAbstained, b.Result.Abstained)
 	put(CountRecused, b.Result.Recused)
+	put(CountBarred, b.Result.Barred)
 	put(CountNotVoting, b.Result.NotVoting)
 	put(CountAbsent, b.Result.Absent)
 	for _, d := range b.Result.Doubtful {

@@ -79,7 +79,7 @@ func (r *Result) check(b *Ballot) error {
 	seen := make(map[governance.MemberID]string)
 	lists := map[string][]governance.MemberID{
 		"favour": r.Favour, "silent": r.Silent, "against": r.Against, "abstained": r.Abstained,
-		"recused": r.Recused, "not voting": r.NotVoting, "absent": r.Absent,
+		"recused": r.Recused, "barred": r.Barred, "not voting": r.NotVoting, "absent": r.Absent,
 	}
 	for _, d := range r.Doubtful {
 		lists["doubtful"] = append(lists["doubtful"], d.Member)
@@ -159,8 +159,7 @@ func CheckResistance(s *State, round Round) error {
 // Resists is the resistance test for a count with so many doubtful in P and so
 // many outside it.
 func Resists(rule governance.MajorityRule, c governance.Count, chair Position, required, in, out int) bool {
-	s := &State{Bylaws: governance.Bylaws{Majority: rule}}
 	r := &Result{Count: c, Standing: Standing{Present: c.Present, Required: required}, Doubtful: make([]Doubt, in+out)}
 	r.Verdict = rule.Judge(c, chair)
-	return s.resists(r, chair, in)
+	return r.resists(rule, chair, in)
 }

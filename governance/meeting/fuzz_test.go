@@ -96,11 +96,19 @@ func (s *stirring) someone() governance.MemberID {
 
 // begin convenes, and most often opens, a meeting of seven.
 func (s *stirring) begin() {
-	b := pick(s, istituto(), art37())
+	b := pick(s, istituto(), art37(), istituto(), cc21(), perfect())
 	b.Majority.Kind = pick(s, governance.OfVotes, governance.OfVotes, governance.OfPresent, governance.Unanimity, governance.ShareVotes)
 	b.Majority.Fraction = governance.Fraction{Num: 2, Den: 3}
-	b.Majority.CountAbstained = s.byte(3) == 0
+	b.Majority.CountAbstained = s.byte(3) == 0 && !b.Majority.EverybodyVotes
 	b.Silence.Granted = s.byte(4) > 0
+	here := []string{"anna", "bruno", "carla", "dario"}
+	first := meeting.ToDecide
+	if b.SecondCall != nil {
+		first = pick(s, meeting.ToDecide, meeting.StatuteItem, meeting.DissolutionItem, meeting.AccountsItem)
+	}
+	if b.SecondCall != nil || b.Majority.EverybodyVotes { // enough for every rule
+		here = append(here, "eva", "fabio")
+	}
 	b.RecusedLeaveBase = s.byte(2) == 0
 	b.Clocks.SignOfLife = pick(s, minutes(30), minutes(4))
 	b.Clocks.Dissolve = pick(s, minutes(60), minutes(2), 0)
@@ -108,10 +116,13 @@ func (s *stirring) begin() {
 		Meeting: "m", Body: meeting.Body{ID: "b", Kind: governance.Council}, Year: "2026-27", Number: 1, Bylaws: b,
 		Officers:    map[governance.Office]governance.MemberID{governance.Chair: "anna", governance.Secretary: "bruno"},
 		Convocation: meeting.Convocation{At: s.now.Add(20 * time.Minute), Mode: governance.Mixed, Places: []string{"sala"}},
-		Agenda:      []meeting.Point{{Title: "A"}, {Title: "B"}, {Title: "C", Kind: meeting.SecretItem}},
+		Agenda:      []meeting.Point{{Title: "A", Kind: first}, {Title: "B"}, {Title: "C", Kind: meeting.SecretItem}},
 	}
 	for _, id := range ids([]string{"anna", "bruno", "carla", "dario", "eva", "fabio"}) {
-		call.Roll = append(call.Roll, meeting.Called{ID: id, Name: string(id), Votes: true})
+		call.Roll = append(call.Roll, meeting.Called{ID: id, Name: string(id), Votes: true, Director: id == "anna" || id == "eva"})
+	}
+	if b.SecondCall != nil && s.byte(2) == 0 {
+		call.Convocation.Second = call.Convocation.At.Add(time.Minute)
 	}
 	call.Roll = append(call.Roll, meeting.Called{ID: "gina", Name: "gina"})
 	s.must("anna", call)
@@ -123,10 +134,17 @@ func (s *stirring) begin() {
 		return
 	}
 	s.must("bruno", meeting.ConfirmDelivery{All: true, Via: "a mano"})
-	for _, id := range ids([]string{"anna", "bruno", "carla", "dario"}) {
+	for _, id := range ids(here) {
 		s.must(id, meeting.CheckIn{Place: pick(s, "sala", "sala", "telegram", "")})
 	}
 	s.now = s.now.Add(20 * time.Minute)
+	if next := call.Convocation.Second; !next.IsZero() {
+		s.must("anna", meeting.Desert{Reason: "rinvio"})
+		s.now = next
+		for _, id := range ids(here) {
+			s.must(id, meeting.CheckIn{Place: "sala"})
+		}
+	}
 	s.must("anna", meeting.Open{})
 	s.must("bruno", meeting.ConfirmValidity{})
 	s.must("anna", meeting.OpenItem{N: 1})
@@ -354,7 +372,8 @@ func (s *stirring) anyOfficerCommand() meeting.Command {
 			s.by("anna", meeting.Appoint{Office: pick(s, governance.Chair, governance.Secretary, governance.ViceChair), Member: who, Reason: "altro impegno"}),
 			meeting.TakeOver{Office: pick(s, governance.Chair, governance.Secretary), Member: pick(s, "", who), Reason: pick(s, "", "statuto")})
 	default:
-		return s.by("anna", pick[meeting.Command](s, meeting.Close{}, meeting.GiveUpApproval{Reason: "basta"}, meeting.Open{Override: "sì"}))
+		return s.by("anna", pick[meeting.Command](s, meeting.Close{}, meeting.GiveUpApproval{Reason: "basta"}, meeting.Open{Override: "sì"},
+			meeting.Desert{Reason: "vuota"}))
 	}
 }
 

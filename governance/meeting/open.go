@@ -50,8 +50,8 @@ func (c Open) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Phase != Convened {
 		return nil, governance.Refuse(AlreadyOpen)
 	}
-	if m.At.Before(s.Convocation.At) {
-		return nil, governance.Refuse(BeforeHour, "at", s.Convocation.At)
+	if m.At.Before(s.Hour()) {
+		return nil, governance.Refuse(BeforeHour, "at", s.Hour())
 	}
 	for _, o := range []governance.Office{governance.Chair, governance.Secretary} {
 		if s.Member(s.Officers[o]).In() == nil {
@@ -64,7 +64,7 @@ func (c Open) decide(s *State, m governance.Meta) ([]Event, error) {
 	}
 	q := s.Standing()
 	if !q.Holds() {
-		return nil, refuseQuorum(q)
+		return nil, s.refuseQuorum("", s.rule(), q)
 	}
 	e := OpenedEvent{Place: c.Place, Standing: q, NextNumber: max(1, c.NextNumber)}
 	if e.Place == "" {
@@ -74,10 +74,6 @@ func (c Open) decide(s *State, m governance.Meta) ([]Event, error) {
 		e.NotReached, e.Override = missing, c.Override
 	}
 	return []Event{e}, nil
-}
-
-func refuseQuorum(q Standing) error {
-	return governance.Refuse(NoQuorum, "present", q.Present, "required", q.Required, "missing", q.Required-q.Present)
 }
 
 func (e OpenedEvent) apply(s *State, m governance.Meta) {
@@ -176,7 +172,7 @@ func (s *State) lawful(m governance.Meta, c Command) error {
 	switch c.(type) {
 	case Sign, Elapse, EraseValues, Cast:
 		return nil
-	case Draft:
+	case Draft, Desert:
 		if s.Minutes.After {
 			return nil
 		}

@@ -90,6 +90,9 @@ func (c Cast) decide(s *State, m governance.Meta) ([]Event, error) {
 	if _, ok := b.Recused[p.ID]; ok {
 		return nil, governance.Refuse(IsRecused)
 	}
+	if err := b.mayHold(p, c.Position); err != nil {
+		return nil, err
+	}
 	if late := b.late(at); late || !b.Stage.pending() {
 		return []Event{LateWord{b.Round, p.ID, c.Position, !late, c.Words}}, nil
 	}

@@ -89,6 +89,9 @@ func (c Settle) decide(s *State, m governance.Meta) ([]Event, error) {
 	default:
 		return nil, governance.Refuse(BadSettlement, "as", string(c.As))
 	}
+	if (c.As == AsAbstained || c.As == AsNotVoting) && b.Rule.Majority.EverybodyVotes {
+		return nil, governance.Refuse(NoAbstention)
+	}
 	if strings.TrimSpace(c.Reason) == "" {
 		return nil, governance.Refuse(ReasonNeeded)
 	}

@@ -74,7 +74,7 @@ func (c Ask) decide(s *State, m governance.Meta) ([]Event, error) {
 	if !b.Stage.pending() || b.late(at) {
 		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
 	}
-	if _, ok := b.Recused[p.ID]; ok || b.overtaken(p, at) {
+	if _, ok := b.Recused[p.ID]; ok || b.barred(p) || b.overtaken(p, at) {
 		return nil, nil
 	}
 	e := Questioned{Round: b.Round, Member: p.ID, Why: c.Why, Leaning: c.Leaning, Message: c.Message, Words: c.Words}
@@ -154,6 +154,9 @@ func (c Answer) answer(events []Event, b *Ballot, p *Member, q Question, present
 			}), nil
 		}
 		position = q.Leaning
+	}
+	if err := b.mayHold(p, position); err != nil {
+		return nil, err
 	}
 	switch {
 	case position == "":

@@ -36,16 +36,17 @@ func (q Standing) Disagrees() bool {
 }
 
 // Standing reckons the quorum now.
-func (s *State) Standing() Standing { return s.standing(s.now) }
+func (s *State) Standing() Standing { return s.standing(s.rule(), s.now) }
 
-func (s *State) standing(w weight) Standing {
+// standing reckons the quorum of a rule.
+func (s *State) standing(r governance.Rule, w weight) Standing {
 	q := Standing{Members: s.entitled, Justified: w.justified, Present: w.present, Dropped: w.lost}
-	q.Required = s.Bylaws.Quorum.Required(s.entitled-w.lost, w.justified)
+	q.Required = r.Quorum.Required(s.entitled-w.lost, w.justified)
 	if w.lost > 0 {
-		q.Full = s.Bylaws.Quorum.Required(s.entitled, w.justified)
+		q.Full = r.Quorum.Required(s.entitled, w.justified)
 	}
-	if s.Bylaws.Compare != nil {
-		q.Compared = s.Bylaws.Compare.Required(s.entitled, w.justified)
+	if r.Compare != nil {
+		q.Compared = r.Compare.Required(s.entitled, w.justified)
 	}
 	return q
 }
@@ -81,7 +82,7 @@ func (s *State) watch(events []Event, by weight) []Event {
 	if s.Phase != Sitting && s.Phase != Suspended {
 		return events
 	}
-	was, q := s.Standing(), s.standing(s.now.plus(by))
+	was, q := s.Standing(), s.standing(s.rule(), s.now.plus(by))
 	spare := q.spare()
 	switch {
 	case spare < 0 && !s.Quorum.Lost:

@@ -66,9 +66,9 @@ func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, lost := s.recompute()
+	q, lost := s.recompute(b.Rule)
 	if !q.Standing.Holds() {
-		return nil, refuseQuorum(q.Standing)
+		return nil, s.refuseQuorum(b.On, b.Rule, q.Standing)
 	}
 	var events []Event
 	if b.Stage.pending() {
@@ -77,7 +77,7 @@ func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
 	if len(q.Dropped) > 0 {
 		events = append(events, q)
 	}
-	events = append(events, s.announce(m, b.On, c.form(b), q.Standing)...)
+	events = append(events, s.announce(m, b.On, b.Rule, c.form(b), q.Standing)...)
 	return s.watch(events, weight{lost: lost - s.now.lost}), nil
 }
 
@@ -118,13 +118,13 @@ func (s *State) repeatable(r Round) (*Ballot, error) {
 	return b, nil
 }
 
-// recompute reckons the quorum with the members lost to trouble and not back,
+// recompute reckons the quorum of a ballot with the members lost to trouble and not back,
 // and how many of them leave the base.
-func (s *State) recompute() (q QuorumRecomputed, lost int) {
+func (s *State) recompute(rule governance.Rule) (q QuorumRecomputed, lost int) {
 	q.Subtracted = s.Bylaws.DropoutsLowerBase
 	w := s.now
 	w.lost = 0
-	q.Full = s.standing(w)
+	q.Full = s.standing(rule, w)
 	for i := range s.Members {
 		p := &s.Members[i]
 		if !p.Votes || !p.Dropped {
@@ -135,7 +135,7 @@ func (s *State) recompute() (q QuorumRecomputed, lost int) {
 			w.lost++
 		}
 	}
-	q.Standing = s.standing(w)
+	q.Standing = s.standing(rule, w)
 	return q, w.lost
 }
 

@@ -21,9 +21,10 @@ type State struct {
 	Bylaws      governance.Bylaws
 	Officers    map[governance.Office]governance.MemberID
 	Convocation Convocation
-	Sent        time.Time // when the convocation was
-	Amendments  int       // how many notices followed it
-	Members     []Member  // in the order of the roll
+	FirstCall   *FirstCall // deserted; nil in first call
+	Sent        time.Time  // when the convocation was
+	Amendments  int        // how many notices followed it
+	Members     []Member   // in the order of the roll
 	Agenda      []Item
 
 	Rehearsal      bool // nothing of it counts, see rehearsal.go
@@ -79,9 +80,11 @@ type Body struct {
 // word of theirs touches stands first: in a crowd, a position is mostly waiting
 // for memory.
 type Member struct {
-	ID      governance.MemberID
-	Votes   bool // entitled to vote
-	Dropped bool // lost to trouble and not back: assente giustificato, B36
+	ID       governance.MemberID
+	Votes    bool // entitled to vote
+	Director bool // has no vote on accounts and liability, c.c. art. 21.1
+	Fresh    bool // a member for too short a time to vote, D.Lgs. 117/2017 art. 24.1
+	Dropped  bool // lost to trouble and not back: assente giustificato, B36
 	// CutOff is since when they could not get in, as they told: excused while
 	// they never came (B36). Zero: they did not tell.
 	CutOff  time.Time
@@ -102,6 +105,8 @@ type Member struct {
 	Means        Means
 	Excuse       *Excuse
 	Foreseen     *Foreseen // trouble reported before the opening, B40
+
+	Identified time.Time // when the secretary recognised them
 
 	links []link   // connections open now, in the order they were opened
 	moves []uint64 // entries by which they came and went, or were called in vain

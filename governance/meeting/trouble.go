@@ -56,7 +56,7 @@ type Restore struct{}
 
 // Refusals around trouble.
 const (
-	NotAllThere  governance.Reason = "not-all-there"  // args: missing; the body needs everybody, B59
+	NotAllThere  governance.Reason = "not-all-there"  // args: members; the body needs everybody, B59
 	NoSuchMode   governance.Reason = "no-such-mode"   // args: mode
 	NoFallback   governance.Reason = "no-fallback"    // nothing to restore
 	MeansMissing governance.Reason = "means-missing"  // which other means?
@@ -148,9 +148,8 @@ func (s *State) mayGoOn(m governance.Meta) error {
 // collegial refuses to go on in a body that needs everybody, while somebody is
 // missing (B59).
 func (s *State) collegial() error {
-	q := s.Standing()
-	if s.Bylaws.Quorum.Kind == governance.Everybody && !q.Holds() {
-		return governance.Refuse(NotAllThere, "missing", q.Required-q.Present)
+	if s.rule().Quorum.Kind == governance.Everybody && !s.Standing().Holds() {
+		return s.refuseAway()
 	}
 	return nil
 }

@@ -63,6 +63,10 @@ func (w *twinned) stays(id governance.MemberID, upto uint64) []twinStay {
 			if n := len(p.all) - 1; e.Member == id && p.all[n].to.Equal(never) {
 				p.leave(meeting.Left{Member: id, How: meeting.Exit}, t)
 			}
+		case meeting.DesertedEvent: // who came to the first call has gone, unless the second has come
+			if n := len(p.all) - 1; n >= 0 && p.all[n].to.Equal(never) && w.recorded(i).Before(e.Next) {
+				p.leave(meeting.Left{How: meeting.Exit}, w.recorded(i))
+			}
 		}
 	}
 	return p.all

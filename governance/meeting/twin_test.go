@@ -36,6 +36,9 @@ func twin(journal []governance.Recorded[meeting.Event], s *meeting.State, counte
 	if counted.Result.Standing.Present != present {
 		return fmt.Errorf("P is %d, the journal says %d", counted.Result.Standing.Present, present)
 	}
+	if out := len(counted.Result.Barred); counted.Result.Count.Present != present-out {
+		return fmt.Errorf("the majority is of %d present, the journal says %d less %d", counted.Result.Count.Present, present, out)
+	}
 	return w.checkBase(s, counted.Result.Standing)
 }
 
@@ -51,6 +54,7 @@ func lists(r meeting.Result) map[governance.MemberID]string {
 	put("against", r.Against)
 	put("abstain", r.Abstained)
 	put("recused", r.Recused)
+	put("barred", r.Barred)
 	put("not-voting", r.NotVoting)
 	put("absent", r.Absent)
 	put(" dropped", r.Dropped)
@@ -306,13 +310,16 @@ func (w *twinned) list(id governance.MemberID) (string, bool) {
 		return "", false
 	}
 	now := stayAt(all, w.until)
+	everybody := w.rule().Majority.EverybodyVotes
 	switch {
 	case as == meeting.AsAbsent:
 		return "absent", false
 	case as != "":
 		return string(as), true
+	case now != nil && w.rule().BarDirectors && w.director(id):
+		return "barred", true
 	case recused:
-		return "recused", now != nil && !w.bylaws.RecusedLeaveBase
+		return "recused", now != nil && !w.bylaws.RecusedLeaveBase && !everybody
 	}
 	why, unsettling, _ := w.asked(id)
 	if why != "" && (unsettling || !voted) && (now != nil || inRoll || why != meeting.AskAbsent) {
@@ -320,7 +327,7 @@ func (w *twinned) list(id governance.MemberID) (string, bool) {
 	}
 	switch {
 	case voted:
-		return word, true
+		return word, now != nil || !everybody
 	case now == nil:
 		for i := len(all) - 1; i >= 0; i-- {
 			if !all[i].from.After(w.until) {
@@ -331,6 +338,8 @@ func (w *twinned) list(id governance.MemberID) (string, bool) {
 			}
 		}
 		return "absent", false
+	case everybody:
+		return "doubtful not-voted", true
 	case !w.opened.Silence || !inRoll:
 		return "not-voting", true
 	}
@@ -347,6 +356,23 @@ func (w *twinned) list(id governance.MemberID) (string, bool) {
 		return "doubtful unheard", true
 	}
 	return "silent", true
+}
+
+// rule is what the ballot is decided by: its own, or the bylaws'.
+func (w *twinned) rule() governance.Rule {
+	if w.opened.Rule != nil {
+		return *w.opened.Rule
+	}
+	return governance.Rule{Quorum: w.bylaws.Quorum, Majority: w.bylaws.Majority}
+}
+
+func (w *twinned) director(id governance.MemberID) bool {
+	for _, r := range w.journal {
+		if e, ok := r.Event.(meeting.MemberCalled); ok && e.Member == id {
+			return e.Director
+		}
+	}
+	return false
 }
 
 // placeAtClose is where a member was reached when the window closed.
@@ -390,7 +416,7 @@ func (w *twinned) checkBase(s *meeting.State, got meeting.Standing) error {
 			lost++
 		}
 	}
-	want := w.bylaws.Quorum.Required(s.Entitled()-lost, justified)
+	want := w.rule().Quorum.Required(s.Entitled()-lost, justified)
 	if got.Required != want || got.Justified != justified || got.Dropped != lost {
 		return fmt.Errorf("quorum %+v, the journal says %d required, %d justified, %d lost", got, want, justified, lost)
 	}

@@ -102,6 +102,10 @@ func (p *playing) setting(a args) ([]string, bool, error) {
 		return nil, true, err
 	case "rehearsal":
 		p.call.Rehearsal, p.call.Number = true, 0
+	case "second-call":
+		t, err := p.clock(strings.Join(a.pos, " "))
+		p.call.Convocation.Second = t
+		return nil, true, err
 	case "convened-for":
 		t, err := p.clock(strings.Join(a.pos, " "))
 		p.call.Convocation.At = t
@@ -130,15 +134,18 @@ func (p *playing) setting(a args) ([]string, bool, error) {
 	return nil, true, nil
 }
 
-// setRoster reads "anna*" (chair), "bruno+" (secretary), "eva-" (no vote).
+// setRoster reads "anna*" (chair), "bruno+" (secretary), "eva-" (no vote),
+// "fabio^" (director), "gina@2026-09-12" (the day they became a member).
 func (p *playing) setRoster(words []string) {
 	p.call.Roll = nil
 	p.call.Officers = map[governance.Office]governance.MemberID{}
 	for _, w := range words {
-		name := strings.TrimRight(w, "*+-")
+		w, since, _ := strings.Cut(w, "@")
+		name := strings.TrimRight(w, "*+-^")
 		id := governance.MemberID(name)
 		p.call.Roll = append(p.call.Roll, meeting.Called{
 			ID: id, Name: strings.ToUpper(name[:1]) + name[1:], Votes: !strings.Contains(w, "-"),
+			Director: strings.Contains(w, "^"), Since: since,
 		})
 		if strings.Contains(w, "*") {
 			p.call.Officers[governance.Chair] = id
@@ -156,6 +163,12 @@ func (p *playing) setBylaws(a args) error {
 		*b = istituto()
 	case "art37":
 		*b = art37()
+	case "associazione-cc21":
+		*b = cc21()
+	case "ets-art24":
+		*b = ets()
+	case "collegio-perfetto":
+		*b = perfect()
 	case "":
 	default:
 		return fmt.Errorf("no bylaws %q", a.at(0))
@@ -166,6 +179,10 @@ func (p *playing) setBylaws(a args) error {
 		switch k {
 		case "silence":
 			b.Silence.Granted = v == "yes"
+		case "statute": // a clause of the body's own, beside what the code asks
+			m := *b.Matters.Statute
+			m.Clause, m.Compare, m.Quorum = "art. 18", m.Quorum, &b.Quorum
+			b.Matters.Statute = &m
 		case "officers":
 			b.ChatOfficers = v == "yes"
 		case "recused":
@@ -399,6 +416,12 @@ func (p *playing) ballotCommand(a args, _ string) meeting.Command {
 func (p *playing) chairCommand(a args, _ string) meeting.Command {
 	n, _ := strconv.Atoi(a.at(1))
 	switch a.verb {
+	case "identify":
+		return meeting.Identify{Member: governance.MemberID(a.at(1)), How: a.at(2)}
+	case "proxy":
+		return meeting.GiveProxy{To: a.at(1)}
+	case "desert":
+		return meeting.Desert{Reason: a.at(1)}
 	case "open":
 		next, _ := strconv.Atoi(a.key["next"])
 		return meeting.Open{Place: a.key["place"], Override: a.key["override"], NextNumber: next}

@@ -16,6 +16,7 @@ type Ballot struct {
 	Opened     time.Time             `json:"opened"`
 	ByOrder    bool                  `json:"by_order,omitempty"`
 	Text       string                `json:"text,omitempty"` // put to the vote, literally: B49; of the minutes their hash; of a change none
+	Rule       *governance.Rule      `json:"rule,omitempty"` // by which it was decided; absent: as the bylaws say
 	Method     Method                `json:"method"`
 	Window     governance.Duration   `json:"window"`         // announced
 	Until      time.Time             `json:"until,omitzero"` // the end; zero while the window has not begun
@@ -139,7 +140,7 @@ func (b *Ballot) pending() bool { return b.Ended.IsZero() }
 func openedBallot(r Recorded, e meeting.BallotOpened) *Ballot {
 	b := &Ballot{
 		Round: e.Round, Seq: r.Seq, Opened: utc(r.At), ByOrder: r.For != "",
-		Method: ByWord, Window: e.Window, Standing: e.Standing, Roll: e.Roll, Places: e.Places,
+		Rule: e.Rule, Method: ByWord, Window: e.Window, Standing: e.Standing, Roll: e.Roll, Places: e.Places,
 		Stage: meeting.Announced,
 	}
 	if e.Round.On.Change() == 0 {

@@ -28,6 +28,7 @@ type compiler struct {
 	means      map[stay]*means
 	recomputed *Recomputed // for the ballot about to be repeated
 	call       *RollCall   // the latest, while the text that tells it is open
+	identities map[governance.MemberID]Identity
 }
 
 func newCompiler(records []Recorded) *compiler {
@@ -106,6 +107,13 @@ func (c *compiler) convening(r Recorded) {
 		})
 	case meeting.ExcuseDecidedEvent:
 		c.decided(r, e)
+	case meeting.DesertedEvent:
+		c.deserted(r, e)
+	case meeting.IdentityVerified:
+		if c.identities == nil {
+			c.identities = make(map[governance.MemberID]Identity)
+		}
+		c.identities[e.Member] = Identity{utc(r.At), written(e.How)}
 	case meeting.OpenedEvent:
 		t.Opening = &Opening{
 			At: utc(r.At), ByOrder: r.For != "", Place: e.Place, Standing: e.Standing,
@@ -123,6 +131,17 @@ func (c *compiler) convening(r Recorded) {
 	case meeting.OfficeTaken:
 		c.appointed(r, Officer{Office: e.Office, Member: e.Member, From: e.From, How: e.How, Reason: e.Reason})
 	}
+}
+
+func (c *compiler) deserted(r Recorded, e meeting.DesertedEvent) {
+	d := Deserted{
+		At: utc(r.At), Hour: utc(c.s.Convocation.At), ByOrder: r.For != "", Standing: e.Standing,
+		Present: e.Present, Reason: e.Reason, Next: utc(e.Next),
+	}
+	if e.Next.IsZero() {
+		d.Hour = utc(c.s.Hour())
+	}
+	c.text.Deserted = append(c.text.Deserted, d)
 }
 
 // appointed notes who holds an office from now on, and who no longer does.

@@ -13,7 +13,7 @@ func (c *compiler) convened(r Recorded, e meeting.ConvenedEvent) {
 	t.Meeting, t.Body, t.Number, t.Year, t.Rehearsal = e.Meeting, e.Body, e.Number, e.Year, e.Rehearsal
 	t.Bylaws = Bylaws{
 		Profile: b.Profile, Revision: b.Revision, Title: b.Title, Sources: b.Sources, TimeZone: b.TimeZone,
-		Quorum: b.Quorum, Compare: b.Compare, Majority: b.Majority, Silence: b.Silence,
+		Quorum: b.Quorum, Compare: b.Compare, SecondCall: b.SecondCall, Majority: b.Majority, Silence: b.Silence,
 		RecusedLeaveBase: b.RecusedLeaveBase, Grace: b.Clocks.Grace, SignOfLife: b.Clocks.SignOfLife,
 	}
 	t.Convocation = called(v)
@@ -31,7 +31,7 @@ func (c *compiler) convened(r Recorded, e meeting.ConvenedEvent) {
 // called is what a notice says.
 func called(v meeting.Convocation) Convocation {
 	return Convocation{
-		At: utc(v.At), Mode: v.Mode, Place: v.Place, Means: v.Means, Protocol: v.Protocol,
+		At: utc(v.At), Second: utc(v.Second), Mode: v.Mode, Place: v.Place, Means: v.Means, Protocol: v.Protocol,
 		DeclareBy: utc(v.DeclareBy), Emergency: v.Emergency, Places: v.Places, Urgent: v.Urgent,
 	}
 }

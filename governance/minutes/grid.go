@@ -85,7 +85,7 @@ func (c *compiler) grid() []Member {
 		p := &c.s.Members[i]
 		m := Member{
 			ID: p.ID, Name: p.Name, Erased: p.Name == "", Votes: p.Votes, Delivered: utc(p.Delivered), Via: p.Via,
-			Acknowledged: utc(p.Acknowledged),
+			Fresh: p.Fresh, Director: p.Director, Acknowledged: utc(p.Acknowledged),
 		}
 		if d, ok := c.declared[p.ID]; ok {
 			m.Declared = &d
@@ -94,7 +94,13 @@ func (c *compiler) grid() []Member {
 			m.Excused = utc(p.Excuse.Decided)
 		}
 		m.CutOff = utc(p.CutOff)
+		if k, ok := c.identities[p.ID]; ok {
+			m.Identity = &k
+		}
 		for n := range p.Stays {
+			if f := c.s.FirstCall; f != nil && !p.Stays[n].To.IsZero() && !p.Stays[n].To.After(f.At) {
+				continue // of the first call, told with it
+			}
 			m.Stays = append(m.Stays, c.stay(p.ID, n, &p.Stays[n]))
 		}
 		m.Foreseen = foreseen(p)

@@ -22,6 +22,7 @@ type Text struct {
 	Officers    []Officer    `json:"officers,omitempty"`
 	Agenda      []Point      `json:"agenda,omitempty"`    // B46
 	Members     []Member     `json:"members,omitempty"`   // in the order of the roll, B44
+	Deserted    []Deserted   `json:"deserted,omitempty"`  // calls to which too few came
 	Opening     *Opening     `json:"opening,omitempty"`   // absent while not opened
 	Sections    []Section    `json:"sections,omitempty"`  // in the order things were treated
 	Untreated   []int        `json:"untreated,omitempty"` // items never opened, nor refused or put off
@@ -57,10 +58,12 @@ type Bylaws struct {
 	Sources  []string `json:"sources,omitempty"`
 	TimeZone string   `json:"time_zone"` // of the IANA database
 
-	Quorum   governance.QuorumRule   `json:"quorum"`
-	Compare  *governance.QuorumRule  `json:"compare,omitempty"` // the law's other rule, reckoned beside
-	Majority governance.MajorityRule `json:"majority"`
-	Silence  governance.SilenceRule  `json:"silence"`
+	Quorum  governance.QuorumRule  `json:"quorum"`
+	Compare *governance.QuorumRule `json:"compare,omitempty"` // the law's other rule, reckoned beside
+	// SecondCall is the quorum of a meeting held in second call.
+	SecondCall *governance.QuorumRule  `json:"second_call,omitempty"`
+	Majority   governance.MajorityRule `json:"majority"`
+	Silence    governance.SilenceRule  `json:"silence"`
 
 	// RecusedLeaveBase tells that who does not take part in a vote is not
 	// counted among the present.
@@ -74,6 +77,7 @@ type Convocation struct {
 	Sent      time.Time       `json:"sent"`
 	ByOrder   bool            `json:"by_order,omitempty"` // entered by the secretary
 	At        time.Time       `json:"at"`                 // when the meeting is to begin
+	Second    time.Time       `json:"second,omitzero"`    // in second call, if too few come to the first
 	Mode      governance.Mode `json:"mode"`
 	Place     string          `json:"place,omitempty"`
 	Means     string          `json:"means,omitempty"` // the platform or link
@@ -128,6 +132,9 @@ type Member struct {
 	Name      string              `json:"name,omitempty"`
 	Erased    bool                `json:"erased,omitempty"` // the name was
 	Votes     bool                `json:"votes"`
+	Fresh     bool                `json:"fresh,omitempty"`    // a member for too short a time to vote
+	Director  bool                `json:"director,omitempty"` // does not vote on accounts and liability
+	Identity  *Identity           `json:"identity,omitempty"` // recognised by the secretary
 	Delivered time.Time           `json:"delivered,omitzero"` // proof that the convocation arrived, B17
 	Via       string              `json:"via,omitempty"`      // how it arrived
 	// Acknowledged is when they said that they received it.
@@ -138,6 +145,59 @@ type Member struct {
 	CutOff       time.Time `json:"cut_off,omitzero"` // since when they could not get in, as they told, B36
 	Stays        []Stay    `json:"stays,omitempty"`
 	Foreseen     *Foreseen `json:"foreseen,omitempty"` // trouble reported before the opening, B40
+}
+
+// Identity is how the secretary recognised who takes part remotely.
+type Identity struct {
+	At  time.Time `json:"at"`
+	How Words     `json:"how"`
+}
+
+// Deserted is a call to which too few came: the meeting was held in second
+// call, or not at all.
+type Deserted struct {
+	At       time.Time             `json:"at"`   // when it was declared
+	Hour     time.Time             `json:"hour"` // for which it was convened
+	ByOrder  bool                  `json:"by_order,omitempty"`
+	Standing meeting.Standing      `json:"standing"`
+	Present  []governance.MemberID `json:"present,omitempty"` // of those who may vote
+	Reason   string                `json:"reason,omitempty"`
+	Next     time.Time             `json:"next,omitzero"` // of the second call; absent: there is none
+}
+
+// Hour is when the meeting began or was to begin, in its last call.
+func (t Text) Hour() time.Time {
+	for _, d := range t.Deserted {
+		if !d.Next.IsZero() {
+			return d.Next
+		}
+	}
+	return t.Convocation.At
+}
+
+// InSecondCall tells that the first call was deserted.
+func (t Text) InSecondCall() bool { return !t.Hour().Equal(t.Convocation.At) }
+
+// NeverHeld tells that too few came to the last call.
+func (t Text) NeverHeld() bool {
+	n := len(t.Deserted)
+	return n > 0 && t.Deserted[n-1].Next.IsZero()
+}
+
+// Rule is what a ballot was decided by: its own rule, or the bylaws'.
+func (t Text) Rule(b *Ballot) governance.Rule {
+	if b.Rule != nil {
+		return *b.Rule
+	}
+	return t.Ordinary()
+}
+
+// Ordinary is the rule of the meeting itself, in its last call.
+func (t Text) Ordinary() governance.Rule {
+	b := t.Bylaws
+	return governance.Bylaws{
+		Quorum: b.Quorum, Compare: b.Compare, SecondCall: b.SecondCall, Majority: b.Majority,
+	}.Rule("", t.InSecondCall())
 }
 
 // Declared is how a member said beforehand they would take part (B19).

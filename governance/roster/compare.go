@@ -62,7 +62,7 @@ func (s *State) persons(ch *Changes, rows []Row, ids []governance.MemberID, keep
 		}
 		if ids[i] == "" {
 			ch.Added = append(ch.Added, p)
-		} else if p.Name != was.Name || p.Mail != was.Mail || p.code != was.code || p.Votes != was.Votes || !was.Current() {
+		} else if !p.same(was) {
 			ch.Changed = append(ch.Changed, Change{Was: was, Now: p})
 		}
 		ids[i] = p.ID
@@ -94,6 +94,12 @@ func appendNew(roll, ids []governance.MemberID) []governance.MemberID {
 	return roll
 }
 
+// same reports a member of whom a list says nothing new.
+func (m Member) same(was Member) bool {
+	return m.Name == was.Name && m.Mail == was.Mail && m.code == was.code && m.Votes == was.Votes &&
+		m.Director == was.Director && m.Since == was.Since && was.Current()
+}
+
 // take puts in what the row says; what it does not say stays.
 func (m *Member) take(r Row) {
 	m.Name = r.Name
@@ -103,6 +109,12 @@ func (m *Member) take(r Row) {
 	}
 	if r.Votes != nil {
 		m.Votes = *r.Votes
+	}
+	if r.Director != nil {
+		m.Director = *r.Director
+	}
+	if r.Since != "" {
+		m.Since = r.Since
 	}
 	if m.ID != "" && r.ID != "" && r.ID != string(m.ID) {
 		m.code = r.ID

@@ -21,6 +21,9 @@ const (
 	LineTooLong    governance.Reason = "line-too-long"    // args: most
 	BadQuote       governance.Reason = "bad-quote"        // a quotation mark out of place, or never closed
 	BadVote        governance.Reason = "bad-vote"         // args: vote
+	BadDirector    governance.Reason = "bad-director"     // args: given
+	BadDay         governance.Reason = "bad-day"          // args: given
+	PluralVote     governance.Reason = "plural-vote"      // args: vote; lawful for some, and not held here
 )
 
 const (
@@ -155,16 +158,23 @@ func separator(text string) (rest string, skipped int, comma rune) {
 func WriteCSV(rows []Row) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	_ = w.Write([]string{"id", "name", "email", "vote", "account", "office"})
+	_ = w.Write([]string{"id", "name", "email", "vote", "director", "registered", "account", "office"})
 	for _, r := range rows {
-		vote := ""
-		if r.Votes != nil {
-			vote = map[bool]string{true: "yes", false: "no"}[*r.Votes]
-		}
-		_ = w.Write([]string{r.ID, r.Name, r.Mail, vote, strings.Join(r.Accounts, " "), string(r.Office)})
+		_ = w.Write([]string{r.ID, r.Name, r.Mail, yesNo(r.Votes), yesNo(r.Director), r.Since, strings.Join(r.Accounts, " "), string(r.Office)})
 	}
 	w.Flush() // a buffer takes everything: no error can come
 	return b.Bytes()
+}
+
+// yesNo is an answer as ParseCSV reads it, empty where there is none.
+func yesNo(b *bool) string {
+	switch {
+	case b == nil:
+		return ""
+	case *b:
+		return "yes"
+	}
+	return "no"
 }
 
 // Rows is the roster as a list: importing it changes nothing.
@@ -175,9 +185,9 @@ func (s *State) Rows() []Row {
 	}
 	var rows []Row
 	for i, m := range s.Roll() {
-		votes := m.Votes
+		votes, director := m.Votes, m.Director
 		rows = append(rows, Row{
-			Line: i + 2, ID: string(m.ID), Name: m.Name, Mail: m.Mail, Votes: &votes,
+			Line: i + 2, ID: string(m.ID), Name: m.Name, Mail: m.Mail, Votes: &votes, Director: &director, Since: m.Since,
 			Accounts: s.AccountsOf(m.ID), Office: holds[m.ID],
 		})
 	}

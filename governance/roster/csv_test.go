@@ -42,6 +42,17 @@ func TestParseCSVReadsListsAsTheyComeFromSpreadsheets(t *testing.T) {
 			want: []roster.Row{{Line: 2, Name: "Nicolò José Šime"}},
 		},
 		{
+			name: "members of an association: since when, and who is a director",
+			data: "Socio;Data di iscrizione;Consiglio direttivo\nBianchi Anna;10/01/2020;sì\nRossi Bruno;2026-09-12;\n" +
+				"Verdi Carla;1.3.2021 00:00;no\nNeri Dora;;\n",
+			want: []roster.Row{
+				{Line: 2, Name: "Bianchi Anna", Since: "2020-01-10", Director: yes()},
+				{Line: 3, Name: "Rossi Bruno", Since: "2026-09-12"},
+				{Line: 4, Name: "Verdi Carla", Since: "2021-03-01", Director: no()},
+				{Line: 5, Name: "Neri Dora"},
+			},
+		},
+		{
 			name: "columns in any order, unknown ones passed over, short lines",
 			data: "classe,nome,telefono,vota\n3A,Anna Bianchi,081 5550101,x\n3B,Bruno Rossi\n",
 			want: []roster.Row{
@@ -130,6 +141,11 @@ func TestParseCSVReportsEveryBadLineAndImportsNothing(t *testing.T) {
 		{"a mail that is none", "nome;mail\nAnna;anna\nBruno;a@b\nCarla;a b@example.org\nDora;@example.org\n",
 			"2 bad-mail mail=anna; 3 bad-mail mail=a@b; 4 bad-mail mail=a b@example.org; 5 bad-mail mail=@example.org"},
 		{"a vote that is neither yes nor no", "nome;voto\nAnna;forse\n", "2 bad-vote vote=forse"},
+		{"more votes than one, which some statutes give and nobody here has", "nome;numero di voti\nAnna;1\nBruno;5\n", "3 plural-vote vote=5"},
+		{"the same under another header", "nome;voto\nAnna;1\nBruno;5\n", "3 plural-vote vote=5"},
+		{"a director who is neither", "nome;amministratore\nAnna;forse\n", "2 bad-director given=forse"},
+		{"days that are none", "nome;iscrizione\nAnna;31/02/2026\nBruno;settembre\nCarla;12/09/26\n",
+			"2 bad-day given=31/02/2026; 3 bad-day given=settembre; 4 bad-day given=12/09/26"},
 		{"too many columns", "nome;voto\nAnna;si;x;\n", "2 too-many-columns columns=4 want=2"},
 		{"the same person twice, in other letters", "nome\nNicolò Bianchi\nANNA\nnicolo BIANCHI\n", "4 duplicate-person name=nicolo BIANCHI other=2"},
 		{"the same id twice", "id;nome\n7;Anna\n7;Bruno\n", "3 duplicate-person name=Bruno other=2"},

@@ -89,7 +89,7 @@ func (c EraseMember) decide(s *State, m governance.Meta) ([]Event, error) {
 
 func (e MemberErased) apply(s *State, _ governance.Meta) {
 	p := s.Member(e.Member)
-	p.Name, p.Mail, p.code, p.private = "", "", "", nil
+	p.Name, p.Mail, p.Since, p.code, p.private = "", "", "", "", nil
 	maps.DeleteFunc(s.Accounts, func(_ string, of governance.MemberID) bool { return of == e.Member })
 }
 

@@ -2,7 +2,9 @@ package roster
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"assenso/governance"
@@ -13,14 +15,16 @@ type column string
 
 // The columns that are read. The rest of a list is passed over.
 const (
-	surnameColumn column = "surname"
-	givenColumn   column = "given"
-	nameColumn    column = "name" // in full, or the given name where a surname stands beside it
-	mailColumn    column = "mail"
-	idColumn      column = "id"
-	voteColumn    column = "vote"
-	accountColumn column = "account"
-	officeColumn  column = "office"
+	surnameColumn  column = "surname"
+	givenColumn    column = "given"
+	nameColumn     column = "name" // in full, or the given name where a surname stands beside it
+	mailColumn     column = "mail"
+	idColumn       column = "id"
+	voteColumn     column = "vote"
+	directorColumn column = "director"
+	sinceColumn    column = "since"
+	accountColumn  column = "account"
+	officeColumn   column = "office"
 )
 
 // titles are the words of headers, without accents and signs.
@@ -32,8 +36,13 @@ var titles = map[column][]string{
 	mailColumn: {"email", "e mail", "mail", "posta", "posta elettronica", "indirizzo email", "indirizzo e mail",
 		"indirizzo di posta", "indirizzo mail", "email address", "e mail address", "mail address"},
 	idColumn: {"id", "matricola", "codice", "codice componente", "numero", "n tessera", "tessera", "code", "number", "member id"},
-	voteColumn: {"voto", "vota", "diritto di voto", "con diritto di voto", "ha diritto di voto", "vote", "votes",
+	voteColumn: {"voto", "vota", "voti", "n voti", "numero voti", "numero di voti", "diritto di voto", "con diritto di voto", "ha diritto di voto", "vote", "votes",
 		"voting", "voting right", "right to vote", "entitled"},
+	directorColumn: {"amministratore", "amministratrice", "amministratori", "direttivo", "consiglio direttivo",
+		"componente del direttivo", "director", "directors", "board", "board member"},
+	sinceColumn: {"iscrizione", "data iscrizione", "data di iscrizione", "iscritto dal", "iscritta dal", "iscritti dal",
+		"socio dal", "socia dal", "ammissione", "data ammissione", "data di ammissione",
+		"registered", "registration", "registration date", "registered since", "member since", "since", "joined"},
 	accountColumn: {"account", "accounts", "handle", "discord", "telegram", "console", "account discord",
 		"account telegram", "account console", "discord id", "telegram id", "utente"},
 	officeColumn: {"ufficio", "incarico", "ruolo", "carica", "funzione", "office", "role", "position"},
@@ -129,10 +138,28 @@ func (h header) row(rec record) (Row, []Fault) {
 	}
 	if v := h.cell(rec, voteColumn); v != "" {
 		votes, ok := voteWords[headerWords(v)]
-		if !ok {
+		switch n, err := strconv.Atoi(v); {
+		case ok:
+		case err == nil && n > 1:
+			faults = append(faults, fault(rec.line, PluralVote, "vote", v))
+		default:
 			faults = append(faults, fault(rec.line, BadVote, "vote", v))
 		}
 		r.Votes = &votes
+	}
+	if v := h.cell(rec, directorColumn); v != "" {
+		director, ok := voteWords[headerWords(v)]
+		if !ok {
+			faults = append(faults, fault(rec.line, BadDirector, "given", v))
+		}
+		r.Director = &director
+	}
+	if v := h.cell(rec, sinceColumn); v != "" {
+		day, ok := dayOf(v)
+		if !ok {
+			faults = append(faults, fault(rec.line, BadDay, "given", v))
+		}
+		r.Since = day
 	}
 	for _, a := range h.accounts {
 		if a.at < len(rec.fields) {
@@ -172,6 +199,24 @@ func (a accountsAt) read(cell string) []string {
 		}
 	}
 	return accounts
+}
+
+// dayOf reads a date as spreadsheets show it, the day first unless the year is;
+// a time of day beside it does not matter.
+func dayOf(s string) (string, bool) {
+	s, _, _ = strings.Cut(s, " ")
+	s = strings.Map(func(r rune) rune {
+		if r == '/' || r == '.' {
+			return '-'
+		}
+		return r
+	}, s)
+	for _, layout := range []string{time.DateOnly, "2-1-2006", "2006-1-2"} {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1900 {
+			return t.Format(time.DateOnly), true
+		}
+	}
+	return "", false
 }
 
 // voteWords are the answers to "may they vote?".

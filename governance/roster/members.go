@@ -15,7 +15,9 @@ type Row struct {
 	ID       string // the list's own id for the person
 	Name     string
 	Mail     string
-	Votes    *bool // nil: a new member votes, a known one stays as they are
+	Votes    *bool  // nil: a new member votes, a known one stays as they are
+	Director *bool  // nil: stays as it is, and a new member is none
+	Since    string // the day they joined, as 2026-09-12
 	Accounts []string
 	Office   governance.Office // chair, secretary or empty
 }
@@ -51,23 +53,27 @@ const (
 // MemberAdded records a new member. Each has an entry of their own, so that
 // one name can be erased without the others.
 type MemberAdded struct {
-	Member governance.MemberID `json:"member"`
-	Made   bool                `json:"made,omitempty"` // the id is ours: the list had none
-	Votes  bool                `json:"votes"`
-	Person string              `json:"name" private:"yes"`
-	Mail   string              `json:"mail,omitempty" private:"yes"`
+	Member   governance.MemberID `json:"member"`
+	Made     bool                `json:"made,omitempty"` // the id is ours: the list had none
+	Votes    bool                `json:"votes"`
+	Director bool                `json:"director,omitempty"`
+	Person   string              `json:"name" private:"yes"`
+	Mail     string              `json:"mail,omitempty" private:"yes"`
+	Since    string              `json:"since,omitempty" private:"yes"` // see Member
 }
 
 // MemberChanged records what is known of a member from now on: the whole, not
 // the difference.
 type MemberChanged struct {
-	Member governance.MemberID `json:"member"`
-	Votes  bool                `json:"votes"`
-	Back   bool                `json:"back,omitempty"` // had left, and is a member again
-	Person string              `json:"name" private:"yes"`
-	Mail   string              `json:"mail,omitempty" private:"yes"`
+	Member   governance.MemberID `json:"member"`
+	Votes    bool                `json:"votes"`
+	Back     bool                `json:"back,omitempty"` // had left, and is a member again
+	Director bool                `json:"director,omitempty"`
+	Person   string              `json:"name" private:"yes"`
+	Mail     string              `json:"mail,omitempty" private:"yes"`
 	// Code is the list's id for a member who joined when the list had none.
-	Code string `json:"code,omitempty" private:"yes"`
+	Code  string `json:"code,omitempty" private:"yes"`
+	Since string `json:"since,omitempty" private:"yes"` // see Member
 }
 
 // MemberLeft records that a person is no longer a member.
@@ -120,12 +126,14 @@ func (ch Changes) events(s *State, admin int) []Event {
 	}
 	for _, c := range ch.Changed {
 		events = append(events, MemberChanged{
-			Member: c.Now.ID, Votes: c.Now.Votes, Back: !c.Was.Current(),
-			Person: c.Now.Name, Mail: c.Now.Mail, Code: c.Now.code,
+			Member: c.Now.ID, Votes: c.Now.Votes, Back: !c.Was.Current(), Director: c.Now.Director,
+			Person: c.Now.Name, Mail: c.Now.Mail, Code: c.Now.code, Since: c.Now.Since,
 		})
 	}
 	for _, p := range ch.Added {
-		events = append(events, MemberAdded{Member: p.ID, Made: p.made, Votes: p.Votes, Person: p.Name, Mail: p.Mail})
+		events = append(events, MemberAdded{
+			Member: p.ID, Made: p.made, Votes: p.Votes, Director: p.Director, Person: p.Name, Mail: p.Mail, Since: p.Since,
+		})
 	}
 	for _, l := range ch.Links {
 		l.Admin = admin
@@ -168,17 +176,19 @@ func (RosterImported) Name() string { return "roster-imported" }
 
 func (e MemberAdded) apply(s *State, _ governance.Meta) {
 	s.byID[e.Member] = len(s.Members)
-	s.Members = append(s.Members, Member{ID: e.Member, Name: e.Person, Mail: e.Mail, Votes: e.Votes, made: e.Made})
-	s.concern(e.Member, s.Seq+1, e.Person, e.Mail)
+	s.Members = append(s.Members, Member{
+		ID: e.Member, Name: e.Person, Mail: e.Mail, Votes: e.Votes, Director: e.Director, Since: e.Since, made: e.Made,
+	})
+	s.concern(e.Member, s.Seq+1, e.Person, e.Mail, e.Since)
 }
 
 func (e MemberChanged) apply(s *State, _ governance.Meta) {
 	p := s.Member(e.Member)
-	p.Name, p.Mail, p.code, p.Votes = e.Person, e.Mail, e.Code, e.Votes
+	p.Name, p.Mail, p.code, p.Votes, p.Director, p.Since = e.Person, e.Mail, e.Code, e.Votes, e.Director, e.Since
 	if e.Back {
 		p.Left = time.Time{}
 	}
-	s.concern(e.Member, s.Seq+1, e.Person, e.Mail, e.Code)
+	s.concern(e.Member, s.Seq+1, e.Person, e.Mail, e.Code, e.Since)
 }
 
 func (e MemberLeft) apply(s *State, m governance.Meta) { s.Member(e.Member).Left = m.At }

@@ -205,10 +205,12 @@ func anyMeta() *rapid.Generator[governance.Meta] {
 func anyRow() *rapid.Generator[roster.Row] {
 	return rapid.Custom(func(t *rapid.T) roster.Row {
 		return roster.Row{
-			ID:    rapid.SampledFrom([]string{"", "", "", "", "7", "8", "m001", "m002"}).Draw(t, "id"),
-			Name:  rapid.SampledFrom([]string{"Anna Bianchi", "Bruno Rossi", "Bruno Rossi", "Carla Verdi", "Dora Neri"}).Draw(t, "name"),
-			Mail:  rapid.SampledFrom([]string{"", "", "a@example.org", "b@example.org", "c@example.org"}).Draw(t, "mail"),
-			Votes: rapid.SampledFrom([]*bool{nil, nil, yes(), no()}).Draw(t, "votes"),
+			ID:       rapid.SampledFrom([]string{"", "", "", "", "7", "8", "m001", "m002"}).Draw(t, "id"),
+			Name:     rapid.SampledFrom([]string{"Anna Bianchi", "Bruno Rossi", "Bruno Rossi", "Carla Verdi", "Dora Neri"}).Draw(t, "name"),
+			Mail:     rapid.SampledFrom([]string{"", "", "a@example.org", "b@example.org", "c@example.org"}).Draw(t, "mail"),
+			Votes:    rapid.SampledFrom([]*bool{nil, nil, yes(), no()}).Draw(t, "votes"),
+			Director: rapid.SampledFrom([]*bool{nil, nil, yes(), no()}).Draw(t, "director"),
+			Since:    rapid.SampledFrom([]string{"", "", "2026-09-12", "2020-01-10"}).Draw(t, "since"),
 			Accounts: rapid.SampledFrom([][]string{nil, nil, nil, {"console:anna"}, {"console:bruno"}, {"telegram:42", "console:carla"}}).
 				Draw(t, "accounts"),
 			Office: rapid.SampledFrom([]governance.Office{"", "", "", governance.Chair, governance.Secretary}).Draw(t, "office"),

@@ -82,6 +82,9 @@ func (r Row) check() []Fault {
 	if r.ID != "" && !plainID(r.ID) {
 		faults = append(faults, fault(r.Line, BadID, "id", r.ID, "most", longestID))
 	}
+	if day, ok := dayOf(r.Since); r.Since != "" && (!ok || day != r.Since) {
+		faults = append(faults, fault(r.Line, BadDay, "given", r.Since))
+	}
 	if r.Mail != "" && !checkMail(r.Mail) {
 		faults = append(faults, fault(r.Line, BadMail, "mail", r.Mail))
 	}

@@ -88,7 +88,11 @@ type Member struct {
 	Name  string // surname and name as the roster has them; empty once erased
 	Mail  string // private
 	Votes bool
-	Left  time.Time
+	// Director tells that they administer the body: they do not vote on its
+	// accounts, nor on their own liability (c.c. art. 21.1).
+	Director bool
+	Since    string // the day they joined by the body's own register, as 2026-09-12; private, empty: unknown
+	Left     time.Time
 
 	made    bool   // the id is ours, not one of the imported list
 	code    string // the list's id for them, where the list began to have ids later
