@@ -28,13 +28,16 @@ type plan struct {
 
 func (w *world) newPlan(seed uint64) plan {
 	p := plan{
-		seed: seed, members: 5 + w.chance.IntN(8), items: 1 + w.chance.IntN(3), meetings: 1,
+		seed: seed, members: 3 + w.chance.IntN(7), items: pick(w, 1, 1, 1, 2, 3), meetings: 1,
 		skewed: w.often(0.3), archives: w.often(0.5), horizon: 3 * time.Hour,
 	}
-	if w.often(0.1) {
-		p.members = 12 + w.chance.IntN(29)
+	switch { // most bodies are small: worlds are many, and one person more or less decides
+	case w.often(0.02):
+		p.members = 20 + w.chance.IntN(21)
+	case w.often(0.1):
+		p.members = 9 + w.chance.IntN(8)
 	}
-	if w.often(0.25) {
+	if w.often(0.15) {
 		p.meetings = 2
 	}
 	if w.often(0.85) {
