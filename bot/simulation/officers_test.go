@@ -120,6 +120,9 @@ func (w *world) opening(s *meeting.State) func() {
 	if now.Before(s.Convocation.At) {
 		return nil
 	}
+	if do := w.readExcuses(s); do != nil {
+		return do
+	}
 	for i := range 2 {
 		if s.Member(w.people[i].id).In() == nil {
 			return w.once("arrive "+w.people[i].name, func() { w.arrive(w.people[i]) })
@@ -135,6 +138,16 @@ func (w *world) opening(s *meeting.State) func() {
 		return w.fetch(s)
 	}
 	return w.order("apri", "")
+}
+
+// readExcuses lets the secretary accept why somebody is absent, or not.
+func (w *world) readExcuses(s *meeting.State) func() {
+	for _, p := range w.people {
+		if m := s.Member(p.id); m != nil && m.Excuse != nil && m.Excuse.Decided.IsZero() {
+			return w.write(runs, "accetta", p.name+pick(w, "", "", " no"), nil, "")
+		}
+	}
+	return nil
 }
 
 // enterOthers lets the secretary enter who has no account, if anybody.
@@ -253,6 +266,9 @@ func (w *world) proceed(s *meeting.State) func() {
 		return w.fetch(s)
 	}
 	if do := w.enterOthers(s); do != nil && w.often(0.05) {
+		return do
+	}
+	if do := w.readExcuses(s); do != nil && w.often(0.2) {
 		return do
 	}
 	if n := len(s.Ballots); n > 0 && s.Ballots[n-1].Stage == meeting.Void && w.often(0.8) {

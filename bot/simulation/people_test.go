@@ -327,6 +327,18 @@ func (w *world) heed(s *sitting, r governance.Recorded[meeting.Event]) {
 	}
 }
 
+// excuse lets somebody write why they do not come, mostly in time; some come
+// after all.
+func (w *world) excuse(p *person, hour time.Time) {
+	if soon := time.Now(); hour.Before(soon) {
+		hour = soon
+	}
+	w.at(hour.Add(w.between(-20*time.Minute, 3*time.Minute)), func() { w.call(p, runs, "giustifico", "motivi di famiglia") })
+	if w.often(0.3) {
+		w.at(hour.Add(w.upTo(8*time.Minute)), func() { w.arrive(p) })
+	}
+}
+
 // expect lets members come to a meeting that was convened.
 func (w *world) expect(s *sitting) {
 	at := s.state.Convocation.At
@@ -343,6 +355,10 @@ func (w *world) expect(s *sitting) {
 		}
 		if p.office == "" && w.often(0.08) {
 			continue // does not come, but may vote all the same
+		}
+		if p.office == "" && w.often(0.1) {
+			w.excuse(p, at)
+			continue
 		}
 		if time.Now().After(from) {
 			from = time.Now()
