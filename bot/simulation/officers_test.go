@@ -16,6 +16,9 @@ type office struct {
 	tried    string
 	at       time.Time // when they tried it
 	settings int       // changes of mind about a ballot, so that they come to an end
+	handed   int       // how often the chair was handed over
+
+	chair, secretary *person // now
 }
 
 // begin lets the officers begin.
@@ -49,9 +52,9 @@ func (w *world) within(patience time.Duration, what string, do func()) func() {
 // order lets the chair, or the secretary by order, give a command.
 func (w *world) order(name, text string) func() {
 	return w.once(name+" "+text, func() {
-		who := w.people[0]
+		who := w.office.chair
 		if w.often(0.2) {
-			who = w.people[1]
+			who = w.office.secretary
 		}
 		w.call(who, runs, name, text)
 	})
@@ -60,7 +63,7 @@ func (w *world) order(name, text string) func() {
 // write lets the secretary give a command of their own.
 func (w *world) write(m meaning, name, text string, whom *person, as string) func() {
 	return w.once(name+" "+text, func() {
-		a := w.call(w.people[1], m, name, text)
+		a := w.call(w.office.secretary, m, name, text)
 		a.whom, a.as = whom, as
 	})
 }
@@ -95,6 +98,7 @@ func (w *world) convene() func() {
 
 // hold is the next thing to do in a meeting.
 func (w *world) hold(s *meeting.State) func() {
+	w.office.chair, w.office.secretary = w.member(s.Officers[governance.Chair]), w.member(s.Officers[governance.Secretary])
 	switch s.Phase {
 	case meeting.Convened:
 		return w.opening(s)
@@ -123,9 +127,9 @@ func (w *world) opening(s *meeting.State) func() {
 	if do := w.readExcuses(s); do != nil {
 		return do
 	}
-	for i := range 2 {
-		if s.Member(w.people[i].id).In() == nil {
-			return w.once("arrive "+w.people[i].name, func() { w.arrive(w.people[i]) })
+	for _, p := range []*person{w.office.chair, w.office.secretary} {
+		if s.Member(p.id).In() == nil {
+			return w.once("arrive "+p.name, func() { w.arrive(p) })
 		}
 	}
 	if len(s.NotReached()) > 0 {
@@ -138,6 +142,19 @@ func (w *world) opening(s *meeting.State) func() {
 		return w.fetch(s)
 	}
 	return w.order("apri", "")
+}
+
+// handOver lets the chair, or by order the secretary, give an office to somebody
+// else who is there.
+func (w *world) handOver(s *meeting.State) func() {
+	p := pick(w, w.people...)
+	if m := s.Member(p.id); w.office.handed == 3 || len(p.accounts) == 0 || m.In() == nil || p == w.office.chair || p == w.office.secretary {
+		return nil
+	}
+	return func() {
+		w.office.handed++
+		w.order("incarica", pick(w, "presidente ", "presidente ", "segretario ")+p.name)()
+	}
 }
 
 // readExcuses lets the secretary accept why somebody is absent, or not.
@@ -241,13 +258,13 @@ func (w *world) conclude(s *meeting.State, b *meeting.Ballot, again bool) func()
 		as := pick(w, "favorevole", "contrario", "astenuto", "non votante", "assente")
 		p := w.member(d.Member)
 		return w.once("settle "+p.name+b.Round.String(), func() {
-			a := w.call(w.people[0], settles, "definisci", p.name+" "+as+" lo ha detto a voce")
+			a := w.call(w.office.chair, settles, "definisci", p.name+" "+as+" lo ha detto a voce")
 			a.whom, a.as = p, as
 		})
 	case w.often(0.4):
 		return w.once("proclaim "+b.Round.String(), func() {
-			if !w.press(w.people[0], runs, func(t command.Token) bool { return t.Name == "proclaim" && t.Round == b.Round }) {
-				w.call(w.people[0], runs, "proclama", "")
+			if !w.press(w.office.chair, runs, func(t command.Token) bool { return t.Name == "proclaim" && t.Round == b.Round }) {
+				w.call(w.office.chair, runs, "proclama", "")
 			}
 		})
 	}
@@ -277,6 +294,9 @@ func (w *world) proceed(s *meeting.State) func() {
 	if w.often(0.01) {
 		return w.order("sospendi", "pausa")
 	}
+	if do := w.handOver(s); do != nil && w.often(0.04) {
+		return do
+	}
 	return w.treat(s)
 }
 
@@ -303,7 +323,7 @@ func (w *world) treat(s *meeting.State) func() {
 	case t.Version == 0 || t.Stale:
 		return w.write(runs, "verbale", "bozza", nil, "")
 	case len(t.Changes) == 0 && w.often(0.1):
-		return func() { w.call(pick(w, w.people[:2]...), runs, "modifica", "Il punto 1 va detto meglio.") }
+		return func() { w.call(pick(w, w.office.chair, w.office.secretary), runs, "modifica", "Il punto 1 va detto meglio.") }
 	}
 	for _, c := range s.Minutes.Changes {
 		if c.Outcome == "" {
@@ -314,9 +334,9 @@ func (w *world) treat(s *meeting.State) func() {
 }
 
 func (w *world) signing(s *meeting.State) func() {
-	for i, o := range []governance.Office{governance.Chair, governance.Secretary} {
+	for _, o := range []governance.Office{governance.Chair, governance.Secretary} {
 		if !slices.ContainsFunc(s.Signatures, func(g meeting.Signature) bool { return g.Office == o }) {
-			return w.once("sign "+string(o), func() { w.call(w.people[i], runs, "verbale", "firma") })
+			return w.once("sign "+string(o), func() { w.call(w.member(s.Officers[o]), runs, "verbale", "firma") })
 		}
 	}
 	return nil

@@ -126,6 +126,11 @@ func (o *oracle) outcome(t tally) governance.Outcome {
 // take no part, or kept quiet in a roll call.
 func (o *oracle) casting(b *round, upto uint64) meaning {
 	p := o.people[0]
+	for _, r := range o.sitting.records[:b.closing] {
+		if e, ok := r.Event.(meeting.OfficeTaken); ok && e.Office == governance.Chair {
+			p = o.member(e.Member)
+		}
+	}
 	c := o.follow(p, upto)
 	s := c.sheet(b)
 	as := o.settled(p, b, c.acts, upto)
