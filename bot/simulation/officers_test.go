@@ -16,7 +16,9 @@ type office struct {
 	tried    string
 	at       time.Time // when they tried it
 	settings int       // changes of mind about a ballot, so that they come to an end
-	handed   int       // how often the chair was handed over
+	handed   int       // how often an office was given to others
+	troubles int       // for which the meeting was suspended
+	wait     time.Time // until when nothing works
 
 	chair, secretary *person // now
 }
@@ -103,7 +105,7 @@ func (w *world) hold(s *meeting.State) func() {
 	case meeting.Convened:
 		return w.opening(s)
 	case meeting.Suspended:
-		return w.order("riprendi", "")
+		return w.overcome(s)
 	case meeting.Over:
 		return w.signing(s)
 	}
@@ -144,6 +146,29 @@ func (w *world) opening(s *meeting.State) func() {
 	return w.order("apri", "")
 }
 
+// trouble lets the chair suspend the meeting because nothing works any more,
+// mostly for a while, sometimes for longer than the bylaws have patience.
+func (w *world) trouble() func() {
+	do := w.order("sospendi", "guasto non si sente più nulla")
+	if do == nil || w.office.troubles == 3 {
+		return nil
+	}
+	w.office.troubles++
+	w.office.wait = time.Now().Add(w.between(time.Second, pick(w, 20*time.Second, 3*time.Minute, 14*time.Minute)))
+	return do
+}
+
+// overcome lets the chair resume what is suspended, once it can be.
+func (w *world) overcome(s *meeting.State) func() {
+	switch {
+	case time.Now().After(w.office.wait):
+		return w.order("riprendi", "")
+	case s.Trouble() != nil && s.Trouble().Assurances == 0 && w.often(0.002):
+		return w.order("assicura", "Assistenza: ancora poco")
+	}
+	return nil
+}
+
 // handOver lets the chair, or by order the secretary, give an office to somebody
 // else who is there.
 func (w *world) handOver(s *meeting.State) func() {
@@ -151,10 +176,8 @@ func (w *world) handOver(s *meeting.State) func() {
 	if m := s.Member(p.id); w.office.handed == 3 || len(p.accounts) == 0 || m.In() == nil || p == w.office.chair || p == w.office.secretary {
 		return nil
 	}
-	return func() {
-		w.office.handed++
-		w.order("incarica", pick(w, "presidente ", "presidente ", "segretario ")+p.name)()
-	}
+	w.office.handed++
+	return w.order("incarica", pick(w, "presidente ", "presidente ", "segretario ")+p.name)
 }
 
 // readExcuses lets the secretary accept why somebody is absent, or not.
@@ -207,6 +230,8 @@ func (w *world) conduct(s *meeting.State, b *meeting.Ballot) func() {
 		return w.repetition(s)
 	case b.Stage == meeting.Voting && w.often(0.01):
 		return w.order("vota", "chiudi")
+	case b.Stage == meeting.Voting && w.often(0.003):
+		return w.trouble()
 	case b.Stage == meeting.Voting && w.often(0.05):
 		return w.aside(s, b)
 	case b.On == meeting.OnMinutes && s.Minutes.Stale:
@@ -294,8 +319,11 @@ func (w *world) proceed(s *meeting.State) func() {
 	if w.often(0.01) {
 		return w.order("sospendi", "pausa")
 	}
-	if do := w.handOver(s); do != nil && w.often(0.04) {
-		return do
+	if w.often(0.01) {
+		return w.trouble()
+	}
+	if w.often(0.04) {
+		return w.handOver(s)
 	}
 	return w.treat(s)
 }
@@ -323,7 +351,9 @@ func (w *world) treat(s *meeting.State) func() {
 	case t.Version == 0 || t.Stale:
 		return w.write(runs, "verbale", "bozza", nil, "")
 	case len(t.Changes) == 0 && w.often(0.1):
-		return func() { w.call(pick(w, w.office.chair, w.office.secretary), runs, "modifica", "Il punto 1 va detto meglio.") }
+		return func() {
+			w.call(pick(w, w.office.chair, w.office.secretary), runs, "modifica", "Il punto 1 va detto meglio.")
+		}
 	}
 	for _, c := range s.Minutes.Changes {
 		if c.Outcome == "" {

@@ -94,6 +94,8 @@ func (o *oracle) frame(r governance.Recorded[meeting.Event]) {
 		o.from = r.At
 	case meeting.ClosedEvent:
 		o.closed, o.closedAt = r.At, r.Seq
+	case meeting.DissolvedEvent:
+		o.closed, o.closedAt = e.Deadline, r.Seq
 	case meeting.OpenedEvent:
 		o.opened, o.openedAt = r.At, r.Seq
 	case meeting.QuorumRecomputed:

@@ -63,6 +63,7 @@ func (w *world) newBylaws() governance.Bylaws {
 			Approval: governance.Duration(w.between(20*time.Second, 90*time.Second)),
 			Grace:    pick(w, 0, 10*s, 30*s), SignOfLife: pick(w, 4*m, 10*m, 30*m),
 			DeliverIn: pick(w, 10*s, 30*s), HeardIn: pick(w, 20*s, m), MassDrops: 10 * s,
+			Dissolve: pick(w, 0, 10*m, 60*m),
 		},
 		QuorumMargin: 2, MassDrops: 5, DropoutsLowerBase: w.often(0.3), RecusedLeaveBase: w.often(0.5),
 	}
