@@ -3,11 +3,14 @@
 -- KEYS  1 head   2 entries   3 causes   4 causes-before   5 private
 -- ARGV  1 sequence number of the expected head, 0 for an empty stream
 --       2 its hash, 64 hexadecimal digits
---       3 hash of the new head
---       4 how many causes are kept before the older ones are put aside
---       5 how many commits, 6 how many entries, 7 how many private values
---       then for each commit its cause and the number of its first entry,
---       for each entry its line, for each private value its number and itself
+--       3 sequence number of the new head   4 its hash
+--       5 how many causes are kept before the older ones are put aside
+--       6 how many groups of entries   7 how many commits
+--       8 how many private values
+--       then for each group the id it gets and how many entries it has;
+--       for each entry its number and its line; for each commit its cause and
+--       the number of its first entry; for each private value the number of
+--       its entry and itself
 -- Returns {'ok'}
 --      or {'sealed'}: the stream is finished
 --      or {'conflict', seq, hash}: the head is another
@@ -28,18 +31,21 @@ if seq ~= ARGV[1] or hash ~= ARGV[2] then
 	return {'conflict', seq, hash}
 end
 
-local commits, entries, privates = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local first = 8                          -- of the causes
-local lines = first + 2 * commits        -- the first line
-local values = lines + entries           -- the first private value
-local chunk = 4000                       -- what Lua can hand to one command
+local groups, commits, privates = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local lines = 9 + 2 * groups -- where the entries begin
+local causes = lines
+for g = 1, groups do
+	causes = causes + 2 * tonumber(ARGV[8 + 2 * g])
+end
+local values = causes + 2 * commits
+local chunk = 4000 -- what Lua can hand to one command, and even
 
--- known looks causes up under a key; where found, it notes the number.
+-- known looks the causes up under a key; where found, it notes the number.
 local function known(key, found)
 	for from = 0, commits - 1, chunk do
 		local ask = {}
 		for i = from, math.min(from + chunk, commits) - 1 do
-			ask[#ask + 1] = ARGV[first + 2 * i]
+			ask[#ask + 1] = ARGV[causes + 2 * i]
 		end
 		local answer = redis.call('HMGET', key, unpack(ask))
 		for i = 1, #ask do
@@ -64,9 +70,11 @@ if #found > 1 then
 end
 redis.call('HLEN', KEYS[5]) -- fails here if it is no hash, and not half way
 
-local before = tonumber(seq)
-for i = 1, entries do
-	redis.call('XADD', KEYS[2], string.format('%.0f-0', before + i), 'entry', ARGV[lines + i - 1])
+local at = lines
+for g = 1, groups do
+	local after = at + 2 * tonumber(ARGV[8 + 2 * g])
+	redis.call('XADD', KEYS[2], ARGV[7 + 2 * g], unpack(ARGV, at, after - 1))
+	at = after
 end
 
 -- set hands a stretch of ARGV to HSET.
@@ -79,9 +87,9 @@ end
 if privates > 0 then
 	set(KEYS[5], values, values + 2 * privates - 1)
 end
-if kept >= tonumber(ARGV[4]) then
+if kept >= tonumber(ARGV[5]) then
 	redis.call('RENAME', KEYS[3], KEYS[4])
 end
-set(KEYS[3], first, first + 2 * commits - 1)
-redis.call('HSET', KEYS[1], 'seq', string.format('%.0f', before + entries), 'hash', ARGV[3])
+set(KEYS[3], causes, causes + 2 * commits - 1)
+redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'hash', ARGV[4])
 return {'ok'}

@@ -94,49 +94,105 @@ func (s *Store) register(ctx context.Context, stream string) error {
 	return plain(ctx, err)
 }
 
+// A group of entries is one element of the stream: as many as fill a node of
+// it, so that Redis does not handle each apart.
+const (
+	groupBytes = 4 << 10
+	groupMost  = 64
+)
+
+// appending is the call of append.lua for commits.
 func (s *Store) appending(stream string, prev, head journal.Head, commits []journal.Commit) *call {
-	entries, privates, size := 0, 0, 0
+	n := sizeOf(commits)
+	c := s.append.on(s.keys.append(stream), 8+2*(len(commits)+2*n.entries+n.privates))
+	l := layout{buf: make([]byte, 0, n.bytes), entries: make([]any, 0, 2*n.entries)}
 	for i := range commits {
 		for j := range commits[i].Entries {
-			e := &commits[i].Entries[j]
-			entries++
-			if e.Digest != [32]byte{} {
-				privates++
-			}
-			size += 400 + len(e.Data) + len(e.Private) + len(e.Cause)
+			l.entry(&commits[i].Entries[j])
 		}
 	}
-	c := s.append.on(s.keys.append(stream), 7+2*len(commits)+entries+2*privates)
-	c.with(strconv.FormatUint(prev.Seq, 10), hex.EncodeToString(prev.Hash[:]), hex.EncodeToString(head.Hash[:]),
-		causesKept, len(commits), entries, privates)
-	buf := make([]byte, 0, size) // of which the arguments are parts
+	l.close()
+	c.with(strconv.FormatUint(prev.Seq, 10), hex.EncodeToString(prev.Hash[:]),
+		strconv.FormatUint(head.Seq, 10), hex.EncodeToString(head.Hash[:]),
+		causesKept, len(l.groups)/2, len(commits), n.privates)
+	c.with(l.groups...).with(l.entries...)
 	for i := range commits {
-		at := len(buf)
-		buf = strconv.AppendUint(buf, commits[i].Entries[0].Seq, 10)
-		c.with(commits[i].Cause, buf[at:len(buf):len(buf)])
+		c.with(commits[i].Cause, l.number(commits[i].Entries[0].Seq))
 	}
 	for i := range commits {
 		for j := range commits[i].Entries {
-			at := len(buf)
-			buf = appendEntry(buf, commits[i].Entries[j])
-			c.with(buf[at:len(buf):len(buf)])
-		}
-	}
-	for i := range commits {
-		for j := range commits[i].Entries {
-			e := &commits[i].Entries[j]
-			if e.Digest == [32]byte{} {
-				continue
+			if e := &commits[i].Entries[j]; e.Digest != [32]byte{} {
+				c.with(l.number(e.Seq), l.private(e))
 			}
-			at := len(buf)
-			buf = strconv.AppendUint(buf, e.Seq, 10)
-			value := len(buf)
-			buf = appendPrivate(buf, e)
-			c.with(buf[at:value:value], buf[value:len(buf):len(buf)])
 		}
 	}
 	return c
 }
+
+// sizes tell how much room a call needs.
+type sizes struct{ entries, privates, bytes int }
+
+func sizeOf(commits []journal.Commit) (n sizes) {
+	for i := range commits {
+		n.bytes += 20
+		for j := range commits[i].Entries {
+			e := &commits[i].Entries[j]
+			n.entries++
+			if e.Digest != [32]byte{} {
+				n.privates++
+			}
+			n.bytes += 440 + len(e.Data) + 2*len(e.Private) + len(e.Cause) + len(e.By) + len(e.For) + len(e.Name)
+		}
+	}
+	return n
+}
+
+// layout makes the arguments of a call, all of them parts of one buffer.
+type layout struct {
+	buf     []byte
+	groups  []any // for each its id and how many entries it has
+	entries []any // for each its number and its line
+
+	last        uint64 // entry of the group under way
+	count, size int    // of that group
+}
+
+// entry adds an entry to the group under way, or to the next.
+func (l *layout) entry(e *journal.Entry) {
+	number := l.number(e.Seq)
+	at := len(l.buf)
+	l.buf = appendEntry(l.buf, *e)
+	line := l.since(at)
+	if l.count > 0 && (l.size+len(line) > groupBytes || l.count == groupMost) {
+		l.close()
+	}
+	l.entries = append(l.entries, number, line)
+	l.last, l.count, l.size = e.Seq, l.count+1, l.size+len(line)
+}
+
+// close ends the group under way. Its id is the number of its last entry: so
+// the first group from an id on is the one that holds that entry.
+func (l *layout) close() {
+	at := len(l.buf)
+	l.buf = append(strconv.AppendUint(l.buf, l.last, 10), "-0"...)
+	l.groups = append(l.groups, l.since(at), l.count)
+	l.count, l.size = 0, 0
+}
+
+func (l *layout) number(seq uint64) []byte {
+	at := len(l.buf)
+	l.buf = strconv.AppendUint(l.buf, seq, 10)
+	return l.since(at)
+}
+
+func (l *layout) private(e *journal.Entry) []byte {
+	at := len(l.buf)
+	l.buf = appendPrivate(l.buf, e)
+	return l.since(at)
+}
+
+// since is what was added, which later additions must not overwrite.
+func (l *layout) since(at int) []byte { return l.buf[at:len(l.buf):len(l.buf)] }
 
 // appendEntry writes an entry's line as if its private value were erased.
 func appendEntry(b []byte, e journal.Entry) []byte {

@@ -78,6 +78,9 @@ func (r *reading) pageAfter(ctx context.Context, stream string, after journal.He
 	p.end = answer[2] == int64(1)
 	for row := answer[3:]; len(row) >= 3; row = row[3:] {
 		next := p.last.Seq + 1
+		if first := p.last == after; first && earlier(row[0], next) {
+			continue // of the group in which the first one wanted stands
+		}
 		e, why := entryOf(next, row[0], row[1], row[2])
 		if why != "" {
 			return p, &journal.CorruptError{Stream: stream, Seq: next, Why: why}
@@ -120,9 +123,16 @@ func headOf(seq, hash any) (h journal.Head, why string) {
 	return h, ""
 }
 
+// earlier tells whether an entry's number is smaller than one.
+func earlier(number any, seq uint64) bool {
+	text, _ := number.(string)
+	n, err := strconv.ParseUint(text, 10, 64)
+	return err == nil && n < seq
+}
+
 // entryOf makes the entry that should have this number, or says why it cannot.
-func entryOf(seq uint64, id, line, private any) (e journal.Entry, why string) {
-	if id != strconv.FormatUint(seq, 10)+"-0" {
+func entryOf(seq uint64, number, line, private any) (e journal.Entry, why string) {
+	if number != strconv.FormatUint(seq, 10) {
 		return e, "missing"
 	}
 	text, _ := line.(string)

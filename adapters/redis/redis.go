@@ -19,9 +19,11 @@
 //	P:{register}:all:KIND       sorted set, all scores 0: streams
 //	P:{register}:open:KIND      likewise: those not sealed
 //	P:{STREAM}:head             hash: seq and hash of the last entry; sealed
-//	P:{STREAM}:entries          stream: entry n has the id n-0 and one field,
-//	                            entry: its line as docs/journal.md has it, but
-//	                            for its private value and salt
+//	P:{STREAM}:entries          stream: each element is a group of entries that
+//	                            were written together, under the id n-0 of the
+//	                            last of them; by number of the entry, its line
+//	                            as docs/journal.md has it, but for its private
+//	                            value and salt
 //	P:{STREAM}:private          hash: by number of the entry, salt in base64, a
 //	                            space, the private value; empty where erased
 //	P:{STREAM}:causes           hash: by cause, the number of its first entry

@@ -45,7 +45,7 @@ const (
 func TestSpeedOfTheLedger(t *testing.T) {
 	runs, lasting := 1, 50*time.Millisecond
 	if *speed {
-		runs, lasting = 5, 3*time.Second
+		runs, lasting = 5, 2*time.Second
 	}
 	for _, fsync := range []string{"everysec", "always"} {
 		t.Run(fsync, func(t *testing.T) {
