@@ -69,7 +69,8 @@ type figures struct {
 func measure(t *testing.T, server *redistest.Server, run int, lasting time.Duration) figures {
 	t.Helper()
 	line := dialRaw(t, server)
-	r, votes := openBallot(t, server, fmt.Sprintf("speed-%d", run))
+	votes := openBallot(t, server, fmt.Sprintf("speed-%d", run))
+	defer votes.Close()
 	f := figures{
 		raw:    line.throughput(t, fmt.Sprintf("raw-%d", run), lasting),
 		ledger: votes.throughput(t, lasting),
@@ -90,7 +91,6 @@ func measure(t *testing.T, server *redistest.Server, run int, lasting time.Durat
 		thousands = append(thousands, votes.burst(t, int(min(10_000, 10_000*lasting/time.Second))))
 	}
 	f.hundreds, f.thousand = median(hundreds), median(thousands)
-	r.Close()
 	return f
 }
 
@@ -193,7 +193,8 @@ func (l *rawLine) trip(t *testing.T, key string) time.Duration {
 // votes casts positions in an open ballot.
 type votes struct {
 	*bot.Recorder
-	n int
+	clock *ahead
+	n     int // commands handed in
 }
 
 func voter(i int) governance.MemberID { return governance.MemberID(fmt.Sprintf("m%03d", i%voters)) }
@@ -207,7 +208,7 @@ type ahead struct {
 func (a *ahead) Now() time.Time { return time.Now().Add(time.Duration(a.by.Load())) }
 
 // openBallot holds a meeting up to an open ballot, on a store of its own.
-func openBallot(t testing.TB, server *redistest.Server, prefix string) (*bot.Recorder, *votes) {
+func openBallot(t testing.TB, server *redistest.Server, prefix string) *votes {
 	t.Helper()
 	s, err := redis.Open(context.Background(), server.URL("prefix="+prefix))
 	if err != nil {
@@ -219,22 +220,8 @@ func openBallot(t testing.TB, server *redistest.Server, prefix string) (*bot.Rec
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &votes{r, 0}
-	bylaws, err := config.Profile("istituto-2020")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var roll []meeting.Called
-	for i := range voters {
-		roll = append(roll, meeting.Called{ID: voter(i), Name: fmt.Sprintf("Persona %d", i), Votes: true})
-	}
-	now := time.Now()
-	v.give(t, voter(0), meeting.Convene{
-		Meeting: "speed", Body: meeting.Body{ID: "speed", Name: "Prova", Kind: governance.TeachersBoard}, Number: 1, Year: "2026", Roll: roll, Bylaws: bylaws,
-		Officers:    map[governance.Office]governance.MemberID{governance.Chair: voter(0), governance.Secretary: voter(1)},
-		Convocation: meeting.Convocation{At: now.Add(time.Minute), Mode: governance.Remote, Places: []string{"fake:sala"}},
-		Agenda:      []meeting.Point{{Title: "Uno"}, {Title: "Due"}},
-	})
+	v := &votes{r, clock, 0}
+	v.give(t, voter(0), convocation(t, "meeting:speed", voters, time.Now().Add(time.Minute)))
 	clock.by.Store(int64(2 * time.Minute)) // to the hour of the meeting
 	v.give(t, voter(1), meeting.ConfirmDelivery{All: true, Via: "mail"})
 	for i := range voters {
@@ -248,7 +235,27 @@ func openBallot(t testing.TB, server *redistest.Server, prefix string) (*bot.Rec
 	v.give(t, voter(0), meeting.Propose{Text: "Si approva."})
 	v.give(t, voter(0), meeting.OpenBallot{Window: 30 * time.Minute})
 	v.give(t, "", meeting.ConfirmAnnouncement{Round: meeting.Round{On: meeting.OnItem(2), N: 1}, Place: "fake:sala"})
-	return r, v
+	return v
+}
+
+// convocation is that of a meeting of so many members.
+func convocation(t testing.TB, stream string, members int, hour time.Time) meeting.Convene {
+	t.Helper()
+	bylaws, err := config.Profile("istituto-2020")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var roll []meeting.Called
+	for i := range members {
+		roll = append(roll, meeting.Called{ID: voter(i), Name: fmt.Sprintf("Persona %d", i), Votes: true})
+	}
+	return meeting.Convene{
+		Meeting: strings.TrimPrefix(stream, "meeting:"), Body: meeting.Body{ID: "speed", Name: "Prova", Kind: governance.TeachersBoard},
+		Number: 1, Year: "2026", Roll: roll, Bylaws: bylaws,
+		Officers:    map[governance.Office]governance.MemberID{governance.Chair: voter(0), governance.Secretary: voter(1)},
+		Convocation: meeting.Convocation{At: hour, Mode: governance.Remote, Places: []string{"fake:sala"}},
+		Agenda:      []meeting.Point{{Title: "Uno"}, {Title: "Due"}},
+	}
 }
 
 // give waits for a command to be recorded.
