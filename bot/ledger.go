@@ -75,6 +75,7 @@ func (l *ledger[S, C, E]) load(ctx context.Context, after uint64) error {
 	l.settled = l.fresh()
 	l.mu.Unlock()
 	l.head = journal.Head{}
+	live := l.fresh()
 	check := journal.NewVerifier(l.stream)
 	for e, err := range l.journal.Read(ctx, l.stream, 0) {
 		if err != nil {
@@ -86,12 +87,16 @@ func (l *ledger[S, C, E]) load(ctx context.Context, after uint64) error {
 		if err := l.settle(e, e.Seq > after); err != nil {
 			return err
 		}
+		if err := l.replay(live, e); err != nil {
+			return err
+		}
 	}
 	if l.head.Seq < after {
 		return &ShortError{l.stream, l.head.Seq, after}
 	}
 	l.flush()
-	return l.relive(ctx)
+	l.live, l.seq = live, l.head.Seq
+	return nil
 }
 
 // ShortError says that a stream ends before an entry that was acknowledged, or
@@ -118,15 +123,23 @@ func (l *ledger[S, C, E]) relive(ctx context.Context) error {
 		if e.Seq > l.head.Seq {
 			break
 		}
-		r, err := l.decode(e)
-		if err != nil {
+		if err := l.replay(live, e); err != nil {
 			return err
 		}
-		l.apply(live, r)
 		seq = e.Seq
 	}
 	l.live, l.seq = live, seq
 	return nil
+}
+
+// replay applies an entry to a state. Each state decodes it anew: none shares
+// memory with another.
+func (l *ledger[S, C, E]) replay(s *S, e journal.Entry) error {
+	r, err := l.decode(e)
+	if err == nil {
+		l.apply(s, r)
+	}
+	return err
 }
 
 // settle takes a written entry in.
