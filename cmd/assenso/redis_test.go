@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"assenso/adapters/redis/redistest"
 
 	"github.com/google/go-cmp/cmp"
+	goredis "github.com/redis/go-redis/v9"
 )
 
 // onRedis plays a script with its store in Redis.
@@ -151,4 +154,29 @@ func TestASecondConsoleStandsBy(t *testing.T) {
 
 func TestTheDemonstrationLeavesTheStoreAlone(t *testing.T) {
 	told{args: []string{"--store", "redis://127.0.0.1:1", "demo", "--speed", "0", "--out", t.TempDir()}, not: strings.ToUpper("redis")}.check(t)
+}
+
+// A process that was cut off, and finds that another has taken over, stops: two
+// bots in one place would both answer.
+func TestWhoWasOvertakenStops(t *testing.T) {
+	server := redistest.Start(t, redistest.Safe()...)
+	in, typed := io.Pipe()
+	defer typed.Close()
+	var out, errs bytes.Buffer
+	ended := make(chan int, 1)
+	go func() {
+		args := []string{"--data", t.TempDir(), "--store", server.URL("lease=200ms"), "console"}
+		ended <- execute(t.Context(), args, books, streams{in, &out, &errs})
+	}()
+	if _, err := io.WriteString(typed, "@2026-11-24 16:30\nanna: /stato\n"); err != nil {
+		t.Fatal(err)
+	}
+	client := goredis.NewClient(&goredis.Options{Addr: server.Addr()})
+	defer client.Close()
+	if n, err := client.HSet(t.Context(), "assenso:{lease:0}", "token", "another's").Result(); err != nil || n != 0 {
+		t.Fatalf("the console holds no lease (%d, %v)", n, err)
+	}
+	if code := <-ended; code != 2 || !strings.Contains(errs.String(), "subentrato") {
+		t.Errorf("exit %d, want 2, and why:\n%s%s", code, out.String(), errs.String())
+	}
 }
