@@ -21,7 +21,7 @@
 -- finds an entry beyond the head; and what Redis itself refuses (no memory, a
 -- replica, a disk that is full) it refuses before the first write of a script.
 
-local head = redis.call('HMGET', KEYS[1], 'seq', 'hash', 'sealed')
+local head = redis.call('HMGET', KEYS[1], 'seq', 'hash', 'sealed', 'causes', 'before')
 local seq = head[1] or '0'
 local hash = head[2] or string.rep('0', 64)
 if head[3] then
@@ -57,18 +57,17 @@ local function known(key, found)
 	end
 end
 
-local kept = redis.call('HLEN', KEYS[3])
 local found = {'repeated'}
-if kept > 0 then
-	known(KEYS[3], found)
-end
-if redis.call('HLEN', KEYS[4]) > 0 then
+known(KEYS[3], found)
+if head[5] then
 	known(KEYS[4], found)
 end
 if #found > 1 then
 	return found
 end
-redis.call('HLEN', KEYS[5]) -- fails here if it is no hash, and not half way
+if privates > 0 then
+	redis.call('HLEN', KEYS[5]) -- fails here if it is no hash, and not half way
+end
 
 local at = lines
 for g = 1, groups do
@@ -87,9 +86,12 @@ end
 if privates > 0 then
 	set(KEYS[5], values, values + 2 * privates - 1)
 end
+local kept = tonumber(head[4] or 0)
 if kept >= tonumber(ARGV[5]) then
 	redis.call('RENAME', KEYS[3], KEYS[4])
+	redis.call('HSET', KEYS[1], 'before', '1')
+	kept = 0
 end
 set(KEYS[3], causes, causes + 2 * commits - 1)
-redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'hash', ARGV[4])
+redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'hash', ARGV[4], 'causes', string.format('%.0f', kept + commits))
 return {'ok'}

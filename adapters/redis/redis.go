@@ -18,7 +18,9 @@
 //	P:{register}:kinds          set: the kinds of streams
 //	P:{register}:all:KIND       sorted set, all scores 0: streams
 //	P:{register}:open:KIND      likewise: those not sealed
-//	P:{STREAM}:head             hash: seq and hash of the last entry; sealed
+//	P:{STREAM}:head             hash: seq and hash of the last entry; sealed;
+//	                            how many causes there are, and whether others
+//	                            were before
 //	P:{STREAM}:entries          stream: each element is a group of entries that
 //	                            were written together, under the id n-0 of the
 //	                            last of them; by number of the entry, its line

@@ -4,5 +4,6 @@
 -- Returns 'ok'
 
 redis.call('HSET', KEYS[1], 'sealed', '1')
+redis.call('HDEL', KEYS[1], 'causes', 'before')
 redis.call('DEL', KEYS[2], KEYS[3])
 return 'ok'
