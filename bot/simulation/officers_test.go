@@ -364,6 +364,9 @@ func (w *world) treat(s *meeting.State) func() {
 }
 
 func (w *world) signing(s *meeting.State) func() {
+	if t := s.Minutes; t.Version == 0 || t.Stale { // the meeting ended before they were decided
+		return w.write(runs, "verbale", "bozza", nil, "")
+	}
 	for _, o := range []governance.Office{governance.Chair, governance.Secretary} {
 		if !slices.ContainsFunc(s.Signatures, func(g meeting.Signature) bool { return g.Office == o }) {
 			return w.once("sign "+string(o), func() { w.call(w.member(s.Officers[o]), runs, "verbale", "firma") })

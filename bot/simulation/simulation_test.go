@@ -32,6 +32,11 @@ func TestWorlds(t *testing.T) {
 		count = min(count, 10)
 	}
 	k := newKit(t)
+	t.Cleanup(func() {
+		if testing.Verbose() {
+			t.Log(k.census())
+		}
+	})
 	var tried atomic.Uint64
 	for i := range runtime.GOMAXPROCS(0) {
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
@@ -69,6 +74,7 @@ func try(t *testing.T, k *kit, seed uint64) {
 			w := newWorld(t, k, seed)
 			w.run()
 			faults := w.check()
+			k.count(w)
 			if len(faults) == 0 {
 				return
 			}

@@ -2,6 +2,7 @@ package simulation_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -64,5 +65,36 @@ func (w *world) story() string {
 		fmt.Fprintf(&b, "%s %s\n", clock(l.at), l.text)
 	}
 	b.WriteString(w.log.String())
+	return b.String()
+}
+
+// count takes a world into the census.
+func (k *kit) count(w *world) {
+	had := map[string]bool{"a world": true, "- not over": !w.over, "- forgotten": w.forgot, "- repeated strictly": w.repeatable()}
+	for _, s := range w.sittings {
+		for _, r := range s.records {
+			had[r.Event.Name()] = true
+		}
+	}
+	for why := range w.tolerated {
+		had["- "+why] = true
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for what, there := range had {
+		if there {
+			k.seen[what]++
+		}
+	}
+}
+
+// census tells in how many worlds what happened: what never does is not tried.
+func (k *kit) census() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var b strings.Builder
+	for _, what := range slices.Sorted(maps.Keys(k.seen)) {
+		fmt.Fprintf(&b, "%7d %s\n", k.seen[what], what)
+	}
 	return b.String()
 }

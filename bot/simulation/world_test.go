@@ -34,6 +34,9 @@ type kit struct {
 	words  *lang.Catalogue
 	book   *command.Book
 	reader *reading.Reader
+
+	mu   sync.Mutex
+	seen map[string]int // how many worlds had an event, or ended without being over
 }
 
 func newKit(t *testing.T) *kit {
@@ -50,7 +53,7 @@ func newKit(t *testing.T) *kit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &kit{words, book, reader}
+	return &kit{words: words, book: book, reader: reader, seen: map[string]int{}}
 }
 
 // world is what one seed makes. One goroutine, that of run, lets people do
@@ -70,6 +73,7 @@ type world struct {
 	memo      *memotest.Memory
 	life      *life // nil while no bot runs
 	lives     int
+	orderly   int // of them, how many have stopped in order
 	planned   int
 	ended     chan *life     // processes that have ended or died
 	graves    sync.WaitGroup // of processes that still run, dead ones too
@@ -309,6 +313,7 @@ func (w *world) buried(l *life) {
 		w.told("the bot gave up: " + l.err.Error())
 	default:
 		w.told("the bot has stopped")
+		w.orderly++
 	}
 	if w.life != l {
 		return
@@ -397,6 +402,7 @@ func (w *world) halt() {
 		w.t.Errorf("the bot does not stop in order: %v", l.err)
 	}
 	w.life = nil
+	w.orderly++
 	w.told("the bot has stopped")
 }
 
