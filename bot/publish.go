@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -442,9 +443,12 @@ func firstError(errs ...error) error {
 	return nil
 }
 
-// elapse tells the meeting that a deadline has come.
+// elapse tells the meeting that a deadline has come. Two may come at the same
+// instant: what was recorded by then tells one from the other.
 func (m *sitting) elapse(due time.Time) {
-	cause := "elapse:" + m.stream + ":" + due.UTC().Format(time.RFC3339Nano)
+	var seq uint64
+	m.read(func(s *meeting.State) { seq = s.Seq })
+	cause := fmt.Sprintf("elapse:%s:%s:%d", m.stream, due.UTC().Format(time.RFC3339Nano), seq)
 	m.submit(item[meeting.State, meeting.Command]{
 		cause: cause, plain: true,
 		resolve: func(*meeting.State) ([]meeting.Command, error) {
