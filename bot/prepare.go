@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"assenso/governance"
@@ -22,6 +23,8 @@ type founding struct {
 	turn  chan struct{} // holds one while somebody prepares
 	done  int
 	whole atomic.Bool
+
+	begins sync.Mutex
 }
 
 // prepareAll founds the bodies of the options, and reports that they are there:
@@ -60,8 +63,11 @@ func (b *Bot) prepareAll(ctx context.Context) bool {
 	return true
 }
 
-// begun is a body, founded or not.
+// begun is a body, founded or not. One at a time: a body founded on two platforms
+// at once would have two lanes.
 func (b *Bot) begun(ctx context.Context, id governance.BodyID) (*assembly, error) {
+	b.founding.begins.Lock()
+	defer b.founding.begins.Unlock()
 	if a := b.index.body(id); a != nil {
 		return a, nil
 	}
