@@ -137,17 +137,19 @@ func (b *Bot) askOne(m *sitting, round meeting.Round, who governance.MemberID, s
 	}
 }
 
-// askOvertaken asks whose words were said just before an announcement and came
-// after it. They are no vote, but where the platform's clock is behind ours
-// their author takes them for one.
-func (t *turn) askOvertaken(s *meeting.State, sp chat.Speech, text string) {
+// askOvertaken is the question to whose words were said just before an
+// announcement and came after it; nil where there is nothing to ask. They are no
+// vote, but where the platform's clock is behind ours their author takes them
+// for one.
+func (t *turn) askOvertaken(s *meeting.State, sp chat.Speech, text string) *meetingItem {
 	b := s.Pending()
 	if b == nil || b.Stage != meeting.Announced && b.Stage != meeting.Voting || !t.said().Before(b.At) {
-		return
+		return nil
 	}
 	p := positionOf(t.Reader.Read(text, readingContext(s, b, sp, meeting.Vote{}, false)).Act)
 	if p == "" || p == governance.Favour && b.Silence || !slices.Contains(b.Roll, t.who) {
-		return
+		return nil
 	}
-	t.m.submit(t.askOne(t.m, b.Round, t.who, leaning{b.On.Under(), p, text, sp.Message}))
+	it := t.askOne(t.m, b.Round, t.who, leaning{b.On.Under(), p, text, sp.Message})
+	return &it
 }

@@ -15,6 +15,7 @@ import (
 
 type (
 	meetingLane = lane[meeting.State, meeting.Command, meeting.Event]
+	meetingItem = item[meeting.State, meeting.Command]
 	bodyLane    = lane[roster.State, roster.Command, roster.Event]
 )
 

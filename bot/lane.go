@@ -168,9 +168,11 @@ func (l *lane[S, C, E]) refuseAll(outs []outcome) {
 func silentCauses[S, C any](group []item[S, C], outs []outcome) []string {
 	var causes []string
 	for i := range group {
-		if o := &outs[i]; o.recorded == 0 && !o.repeated && o.err == nil && group[i].cause != "" && !group[i].plain {
-			causes = append(causes, group[i].cause)
+		it, o := &group[i], &outs[i]
+		if o.recorded > 0 || o.repeated || o.err != nil || it.cause == "" || it.plain || it.pending != nil && it.pending() {
+			continue
 		}
+		causes = append(causes, it.cause)
 	}
 	return causes
 }

@@ -380,3 +380,31 @@ func TestWhatIsDeliveredAgainFindsItsMeeting(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoIsToBeAskedIsAskedBeforeTheWordsAreSettled: a stop in between would
+// leave them silent, and silence is assent.
+func TestWhoIsToBeAskedIsAskedBeforeTheWordsAreSettled(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.toBallot()
+		h.journal.FailAppends(slices.Repeat([]journaltest.Fault{journaltest.TimeoutUnwritten}, 6)...)
+		u := chat.Update{
+			ID: "words", From: h.account("carla"), In: h.room, At: time.Now(), Said: h.state().Pending().At.Add(-time.Second),
+			Body: chat.Speech{Text: "contraria", Message: "words"},
+		}
+		settled := h.bot.deliver(u)
+		h.pass(300 * time.Millisecond)
+		select {
+		case <-settled:
+			t.Error("settled before anything was asked")
+		default:
+		}
+		h.stop() // before the store answered: it comes again
+		h.start()
+		h.pass(time.Second)
+		h.bot.deliver(u)
+		h.pass(20 * time.Second)
+		if q := h.state().Pending().Questions["m003"]; q.Leaning != governance.Against {
+			t.Errorf("asked: %+v", q)
+		}
+	})
+}

@@ -53,6 +53,9 @@ type item[S, C any] struct {
 	alone bool
 	// plain says that a redelivery which left no entry may be judged again.
 	plain bool
+	// pending reports, after the decision, that it is not answered yet though
+	// it left no entry; nil: never.
+	pending func() bool
 	// done is told the outcome once the item, and all before it, is settled.
 	done func(outcome)
 }

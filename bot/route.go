@@ -43,14 +43,15 @@ func (b *Bot) deliver(u chat.Update) <-chan struct{} {
 // turn is one update on its way.
 type turn struct {
 	*Bot
-	u       chat.Update
-	started time.Time
-	settled chan<- struct{}
-	m       *sitting
-	laned   bool                // a lane answers, and knows what it answered
-	who     governance.MemberID // in the body of m
-	name    string              // of the command, for the log
-	doubts  []command.NameDoubt // names the command left out, to be asked about
+	u        chat.Update
+	started  time.Time
+	settled  chan<- struct{}
+	m        *sitting
+	laned    bool                // a lane answers, and knows what it answered
+	question *meetingItem        // what its author is to be asked before it is settled
+	who      governance.MemberID // in the body of m
+	name     string              // of the command, for the log
+	doubts   []command.NameDoubt // names the command left out, to be asked about
 }
 
 // said is when the words were said: where the platform does not tell, when they

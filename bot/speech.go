@@ -27,15 +27,19 @@ func (t *turn) speech(sp chat.Speech) {
 	t.submit(item[meeting.State, meeting.Command]{
 		resolve: func(s *meeting.State) ([]meeting.Command, error) { return t.heed(s, sp, text) },
 		done:    t.heeded,
+		pending: func() bool { return t.question != nil },
 	})
 }
 
 // heed makes commands of typed words, from the state they are decided on.
 func (t *turn) heed(s *meeting.State, sp chat.Speech, text string) ([]meeting.Command, error) {
+	t.question = nil // decided anew after a failed write
 	sign := signOfLife(s, t.who)
 	ballot := openAt(s, t.said())
 	if ballot == nil {
-		t.askOvertaken(s, sp, text)
+		if t.question = t.askOvertaken(s, sp, text); t.question != nil {
+			return nil, nil // the question shows that they are there
+		}
 		return sign, t.listen(s, sp, text)
 	}
 	if cmds := t.readVote(s, ballot, sp, text); cmds != nil {
@@ -81,6 +85,19 @@ func (t *turn) readVote(s *meeting.State, ballot *meeting.Ballot, sp chat.Speech
 // about commands stay unsaid. Words that would have been recorded, had the
 // meeting not been sealed meanwhile, are answered.
 func (t *turn) heeded(o outcome) {
+	if ask := t.question; ask != nil && o.err == nil {
+		t.question = nil
+		told := ask.done
+		ask.done = func(q outcome) {
+			told(q)
+			if q.err == nil {
+				t.m.answered.keep(t.ctx, t.m.stream, []string{t.u.ID})
+			}
+			t.heeded(outcome{err: q.err})
+		}
+		t.m.submit(*ask) // settled only then: who is not asked would be taken for silent
+		return
+	}
 	if why, ok := governance.Refused(o.refusal); ok && !o.sealed {
 		switch why {
 		case meeting.NotPresent, meeting.NotMember, meeting.SaidBefore, meeting.NoBallot, meeting.MeetingOver:
