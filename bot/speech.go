@@ -64,6 +64,9 @@ func (t *turn) voteIn(s *meeting.State, text string) ([]meeting.Command, error) 
 
 // readVote makes commands of words said in a ballot; none where they are talk.
 func (t *turn) readVote(s *meeting.State, ballot *meeting.Ballot, sp chat.Speech, text string) []meeting.Command {
+	if len(ballot.Options) > 0 {
+		return t.readChoice(s, ballot, sp, text)
+	}
 	own, voted := ballot.Votes[meeting.OwnVote(t.who)]
 	r := t.Reader.Read(text, readingContext(s, ballot, sp, own, voted))
 	switch r.Act {
@@ -79,6 +82,42 @@ func (t *turn) readVote(s *meeting.State, ballot *meeting.Ballot, sp chat.Speech
 		}}
 	}
 	return nil
+}
+
+// readChoice does the same where several texts are put to the vote: a letter
+// chooses one, "in favour" does not say of which.
+func (t *turn) readChoice(s *meeting.State, ballot *meeting.Ballot, sp chat.Speech, text string) []meeting.Command {
+	// A letter that is out of a repetition is told so by the rules.
+	var letters []string
+	for _, o := range s.Item(ballot.On.Item()).Options() {
+		letters = append(letters, string(o.Letter))
+	}
+	ask := func(leaning meeting.Position) []meeting.Command {
+		if _, offered := ballot.Option(leaning); !offered {
+			leaning = ""
+		}
+		return []meeting.Command{meeting.Ask{Why: string(reading.WeakWord), Leaning: leaning, Words: text, Message: sp.Message}}
+	}
+	letter, sure := t.Reader.Choice(text, letters)
+	if sure {
+		return []meeting.Command{meeting.Cast{Position: meeting.Position(letter), Words: text, Message: sp.Message, Via: "words"}}
+	}
+	own, voted := ballot.Votes[meeting.OwnVote(t.who)]
+	switch r := t.Reader.Read(text, readingContext(s, ballot, sp, own, voted)); r.Act {
+	case reading.None:
+		if letter == "" || r.Reason != reading.Talk {
+			return nil
+		}
+		return ask(meeting.Position(letter))
+	case reading.Object, reading.Abstain:
+		if letter == "" {
+			return []meeting.Command{meeting.Cast{Position: positionOf(r.Act), Words: text, Message: sp.Message, Via: "words"}}
+		}
+		return ask("")
+	case reading.Withdraw:
+		return []meeting.Command{meeting.Withdraw{}}
+	}
+	return ask(meeting.Position(letter))
 }
 
 // heeded answers typed words. Nobody is scolded for talking: refusals that are

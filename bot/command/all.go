@@ -17,5 +17,6 @@ func All() []Spec {
 		amend(), amendments(),
 		proof(), declaration(), paper(), scrutiny(),
 		identify(), proxy(),
+		choose(), alternative(),
 	}
 }

@@ -190,10 +190,10 @@ func settle() Spec {
 	return Spec{
 		Name: "settle", Scope: OfMeeting, Office: governance.Chair, Also: []governance.Office{governance.Teller},
 		Params: []Param{
-			{Name: "as", Kind: Word, Required: true, Choices: []string{
+			{Name: "as", Kind: Word, Required: true, Choices: append([]string{
 				string(meeting.AsFavour), string(meeting.AsAgainst), string(meeting.AsAbstained),
 				string(meeting.AsNotVoting), string(meeting.AsAbsent),
-			}},
+			}, options()...)},
 			{Name: "member", Kind: Member, Required: true},
 			{Name: "reason", Kind: Text, Required: true},
 		},

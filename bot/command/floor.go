@@ -102,7 +102,7 @@ func treated(s *meeting.State) bool {
 		return false
 	}
 	b := s.LastBallot(meeting.OnItem(it.N))
-	return it.Kind == meeting.ToInform || b != nil && b.Stage == meeting.Proclaimed && b.Text == it.Motion()
+	return it.Kind == meeting.ToInform || b != nil && b.Stage == meeting.Proclaimed && s.Decides(b)
 }
 
 // motion puts a text to the meeting (B49).

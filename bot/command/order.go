@@ -79,7 +79,8 @@ func chairs(c meeting.Command) bool {
 		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close, meeting.Desert,
 		meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech, meeting.LimitSpeech,
 		meeting.JudgeAdequate, meeting.FallBack, meeting.Restore, meeting.DeclareTrouble, meeting.DeclareResolved,
-		meeting.AcceptAmendment, meeting.WithdrawAmendment, meeting.DeclineProof:
+		meeting.AcceptAmendment, meeting.WithdrawAmendment, meeting.DeclineProof,
+		meeting.ProposeAlternative, meeting.WithdrawAlternative:
 		return true
 	}
 	return false

@@ -101,7 +101,7 @@ func answer() Spec {
 		Name: "answer", Scope: OfMeeting, Timed: true,
 		Params: []Param{{
 			Name: "as", Kind: Word, Required: true,
-			Choices: []string{"against", "abstain", "favour", "none", "present"},
+			Choices: append([]string{"against", "abstain", "favour", "none", "present"}, options()...),
 		}},
 		Make:   func(in Input) (Order, error) { return do(answerTo(in, in.Round, in.Args["as"].Text)) },
 		Offers: offerAnswers,
@@ -132,10 +132,21 @@ func offerAnswers(in Input) []Offer {
 		return nil
 	}
 	ways := []string{"against", "abstain", "favour", "none"}
+	if len(b.Options) > 0 {
+		ways = []string{"against", "abstain", "none"}
+	}
 	if q.Why == meeting.AskAbsent {
 		ways = []string{"present", "none"}
 	}
 	var offers []Offer
+	if q.Why != meeting.AskAbsent {
+		for _, o := range b.Options {
+			offers = append(offers, Offer{
+				Try: answerTo(in, b.Round, string(o.Letter)), Label: "offer.choose", Shown: map[string]any{"letter": string(o.Letter)},
+				Round: b.Round, Args: map[string]string{"as": string(o.Letter)}, Rank: Urgent,
+			})
+		}
+	}
 	for _, as := range ways {
 		offers = append(offers, Offer{
 			Try: answerTo(in, b.Round, as), Label: "offer.answer." + as, Round: b.Round,

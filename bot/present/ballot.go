@@ -27,6 +27,8 @@ func announcement(s *meeting.State, b *meeting.Ballot, window time.Duration) Not
 	}
 	text = append(text, append(ruleLines(b), barredLine(s, b)...)...)
 	switch {
+	case len(b.Options) > 0:
+		text = append(text, lang.T("notice.ballot.choose"))
 	case b.Silence:
 		text = append(text, lang.T("notice.ballot.otherwise"))
 	case b.Rule.Majority.EverybodyVotes:
@@ -69,13 +71,33 @@ func motionLine(s *meeting.State, r meeting.Round, text string) lang.Text {
 	if _, n := r.On.Amendment(); n > 0 {
 		return amendmentLine(s, r.On, text)
 	}
+	if b := s.Ballot(r); b != nil && len(b.Options) > 0 {
+		return lang.T("notice.ballot.options", "text", text)
+	}
 	return lang.T("notice.ballot.text", "text", text)
+}
+
+// optionButtons are the letters that can be chosen, in rows that fit a phone.
+func optionButtons(b *meeting.Ballot, command, param string) [][]Button {
+	var all [][]Button
+	for i, o := range b.Options {
+		if i%5 == 0 {
+			all = append(all, nil)
+		}
+		choice := button("option", command, param, string(o.Letter)).of(b.Round)
+		choice.Label = lang.T("button.option", "letter", string(o.Letter))
+		all[len(all)-1] = append(all[len(all)-1], choice)
+	}
+	return all
 }
 
 func voteButtons(b *meeting.Ballot) [][]Button {
 	r := b.Round
 	against := row(button("against", "against").of(r))
-	if r.On == meeting.OnMinutes {
+	switch {
+	case len(b.Options) > 0:
+		against = row(button("against-all", "against").of(r))
+	case r.On == meeting.OnMinutes:
 		against = row(button("disapprove", "against").of(r))
 	}
 	if !b.Rule.Majority.EverybodyVotes {
@@ -87,6 +109,9 @@ func voteButtons(b *meeting.Ballot) [][]Button {
 			against,
 			row(button("ask-change", "change")),
 		)
+	}
+	if len(b.Options) > 0 {
+		return append(optionButtons(b, "choose", "option"), against, row(button("recuse", "recuse").of(r)))
 	}
 	return rows(
 		against,

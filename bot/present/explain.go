@@ -38,6 +38,9 @@ func everybody(s *meeting.State, b *meeting.Ballot, accounts []meeting.Account) 
 	text := append([]lang.Text{lang.T("explain.everybody", "about", about(b.Round))}, ruled(b)...)
 	for _, a := range accounts {
 		line := lang.T("explain.line", "name", s.NameOf(a.Member), "as", lang.T("counted-as."+countedAs(s, a)), "entries", entries(a))
+		if a.As == meeting.CountChoice {
+			line.Args["why"] = string(a.Option)
+		}
 		if a.As == meeting.CountDoubtful {
 			line.Args["why"] = lang.T("doubt." + string(a.Why))
 		}
@@ -58,7 +61,7 @@ func one(s *meeting.State, b *meeting.Ballot, a meeting.Account) []lang.Text {
 		text = append(text, lang.T("explain.vote", "position", position(v.Position), "at", v.Said, "words", v.Words))
 	}
 	if t, ok := b.Settled[a.Member]; ok {
-		text = append(text, lang.T("explain.settled", "as", lang.T("settled."+string(t.As)), "by", s.NameOf(t.By), "reason", t.Reason))
+		text = append(text, lang.T("explain.settled", "as", settledAs(t.As), "by", s.NameOf(t.By), "reason", t.Reason))
 	}
 	text = append(text, ruled(b)...)
 	if n := len(a.Entries); n > 0 {

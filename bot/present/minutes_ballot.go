@@ -118,7 +118,10 @@ func (w *minutesWriter) lists(b *minutes.Ballot) []minutesRow {
 			rows = append(rows, minutesRow{label(name), len(names), names})
 		}
 	}
-	add("favour", b.Method != minutes.BySilence, voted(r.Favour))
+	for _, c := range r.Choices {
+		rows = append(rows, minutesRow{minuted("ballot.choice", "letter", string(c.Letter)), len(c.Members), voted(c.Members)})
+	}
+	add("favour", len(r.Choices) == 0 && b.Method != minutes.BySilence, voted(r.Favour))
 	add("silent", b.Method == minutes.BySilence, w.names(r.Silent))
 	add("against", true, voted(r.Against))
 	add("abstained", true, voted(r.Abstained))
@@ -197,7 +200,7 @@ func (w *minutesWriter) doubts(b *minutes.Ballot) {
 			w.say(minuted("doubt.open", "name", w.name(d.Member), "why", why))
 			continue
 		}
-		w.say(minuted("doubt.settled", "name", w.name(d.Member), "why", why, "as", minuted("settled."+string(d.As)),
+		w.say(minuted("doubt.settled", "name", w.name(d.Member), "why", why, "as", minutedAs(d.As),
 			"by", w.name(d.By), "at", w.exact(d.At), "reason", minutedWords(d.Reason)))
 	}
 	if b.Result != nil && len(b.Result.Doubtful) > 0 && b.Result.Resistant {
@@ -268,6 +271,8 @@ func annulment(reason string) lang.Text {
 		return minuted("ballot.for-change")
 	case meeting.ForTrouble:
 		return minuted("ballot.for-trouble")
+	case meeting.ForRunoff:
+		return minuted("ballot.for-runoff")
 	case meeting.ForText:
 		return minuted("ballot.for-text")
 	case meeting.ForDraft:
@@ -287,14 +292,24 @@ func (w *minutesWriter) proclaimed(b *minutes.Ballot) {
 	case b.Round.On.Change() > 0:
 		key += "change-"
 	}
+	if b.Outcome != governance.Carried && len(b.Options) > 0 {
+		w.say(minuted("outcome.options-rejected", "who", w.who()))
+		return
+	}
 	if b.Outcome == governance.Carried {
 		w.say(minuted(key+"carried", "who", w.who(), "how", howCarried(b.Result), "minority", w.minority(b)))
 	} else {
 		w.say(minuted(key+"rejected", "who", w.who(), "votes", append([]lang.Text{inFavour(b.Result)}, w.minority(b)...)))
 	}
 	if n := b.Resolution; n != nil {
+		text := b.Text
+		for _, o := range b.Options {
+			if o.Letter == b.Option {
+				text = o.Text
+			}
+		}
 		w.say(minuted("resolution", "number", n.Number, "year", n.Year, "at", w.exact(b.Ended)))
-		w.quote(b.Text)
+		w.quote(text)
 	}
 }
 
@@ -304,12 +319,20 @@ func howCarried(r *meeting.Result) lang.Text {
 	switch {
 	case r.Verdict.Casting != "":
 		return minuted("how.casting")
-	case len(r.Against) > 0:
+	case r.Count.Against > 0: // of several texts, also who chose another
 		return minuted("how.majority")
 	case len(r.Abstained)+len(r.NotVoting)+len(r.Recused)+len(r.Doubtful)+len(r.Barred) > 0:
 		return minuted("how.unanimous-voting")
 	}
 	return minuted("how.unanimous")
+}
+
+// minutedAs is what somebody was settled as.
+func minutedAs(as meeting.Settled) lang.Text {
+	if len(as) == 1 {
+		return minuted("position-option", "letter", string(as))
+	}
+	return minuted("settled." + string(as))
 }
 
 func (w *minutesWriter) minority(b *minutes.Ballot) []lang.Text {

@@ -104,6 +104,8 @@ func (w *minutesWriter) acts(s minutes.Section) {
 			w.amendment(a)
 		case minutes.Election:
 			w.scrutiny(a)
+		case minutes.AlternativeSet:
+			w.alternative(a)
 		case minutes.Voting:
 			w.heading(2, "", ballotTitle(a.Ballot.Round, rounds[a.Ballot.Round.On] > 1))
 			w.ballot(a.Ballot, shown)
@@ -203,6 +205,8 @@ func (w *minutesWriter) happened(a minutes.Act) {
 	switch a.Kind {
 	case minutes.ItemRefused:
 		w.say(minuted("act.item-refused."+string(a.Refused), "at", at))
+	case minutes.AlternativeOff:
+		w.say(minuted("act.alternative-withdrawn", "at", at, "letter", string(a.Option.Letter)))
 	case minutes.AmendmentEnded:
 		w.say(minuted("act.amendment-closed."+string(a.Amendment.Fate), "at", at, "n", a.Amendment.N))
 	case minutes.SecrecyRefused, minutes.Resumption:
@@ -241,4 +245,10 @@ func (w *minutesWriter) moved(m minutes.Movement) {
 }
 
 // positionOf is a position in a sentence, not on a button.
-func positionOf(p governance.Position) lang.Text { return minuted("position." + string(p)) }
+func positionOf(p governance.Position) lang.Text {
+	switch p {
+	case governance.Favour, governance.Against, governance.Abstain:
+		return minuted("position." + string(p))
+	}
+	return minuted("position-option", "letter", string(p))
+}

@@ -57,6 +57,16 @@ func (w *minutesWriter) scrutiny(a minutes.Act) {
 	w.say(minuted("scrutiny.elected", "names", elected, "count", len(elected)))
 }
 
+// alternative tells a text put beside the motion.
+func (w *minutesWriter) alternative(a minutes.Act) {
+	var name lang.Text
+	if a.Member != "" {
+		name = w.name(a.Member)
+	}
+	w.say(minuted("act.alternative", "letter", string(a.Option.Letter), "name", name))
+	w.quote(a.Option.Text)
+}
+
 // papers lists the documents laid before the meeting, each by its fingerprint
 // (B09, B12).
 func (d *minutesDocument) papers() {

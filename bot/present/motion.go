@@ -15,6 +15,10 @@ func ofMotion(s *meeting.State, r entry) ([]Notice, bool) {
 		return amendmentMoved(s, e), true
 	case meeting.AmendmentClosed:
 		return amendmentClosed(e), true
+	case meeting.AlternativeProposed:
+		return alternativeProposed(s, e), true
+	case meeting.AlternativeWithdrawn:
+		return []Notice{{To: Room, Text: []lang.Text{lang.T("notice.alternative.withdrawn", "item", e.Item, "letter", string(e.Letter))}}}, true
 	case meeting.ProofRequested:
 		return proofRequested(s, e), true
 	case meeting.ProofDeclined:

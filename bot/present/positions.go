@@ -72,6 +72,17 @@ func receipts(s *meeting.State, r meeting.Round) Notice {
 			text = append(text, lang.T("notice.receipts."+string(p), "who", who))
 		}
 	}
+	for _, o := range b.Options {
+		var who []lang.Text
+		for _, v := range said {
+			if v.Position == o.Letter {
+				who = append(who, voter(s, b, v.Member))
+			}
+		}
+		if len(who) > 0 {
+			text = append(text, lang.T("notice.receipts.option", "letter", string(o.Letter), "who", who))
+		}
+	}
 	if who := sorted(b.Recused); len(who) > 0 {
 		text = append(text, lang.T("notice.receipts.recused", "who", names(s, who)))
 	}
@@ -147,6 +158,11 @@ func questioned(s *meeting.State, e meeting.Questioned) []Notice {
 		n.Text = append(n.Text, lang.T("notice.question.meanwhile-off"))
 	}
 	answer := func(label string) Button { return button(label, "answer", "as", label).of(e.Round) }
+	if len(b.Options) > 0 {
+		n.Buttons = append(optionButtons(b, "answer", "as"), row(answer("against"), answer("abstain")),
+			row(button("no-vote", "answer", "as", "none").of(e.Round)))
+		return []Notice{n, receipts(s, e.Round)}
+	}
 	n.Buttons = rows(
 		row(answer("against"), answer("abstain")),
 		row(answer("favour"), button("no-vote", "answer", "as", "none").of(e.Round)),

@@ -36,6 +36,7 @@ func playMotions(g *stage) {
 	amending(g)
 	proving(g)
 	laying(g)
+	choosing(g)
 }
 
 // discussing is people asking to speak, and one who speaks too long.
@@ -118,4 +119,45 @@ func laying(g *stage) {
 	c := []meeting.Candidate{{Name: "Ferri Elena", Votes: 6, Elected: true}, {Name: "Palma Nina", Votes: 3}}
 	g.by("bruno", meeting.RecordScrutiny{Item: 4, Voters: 10, Blank: 1, Candidates: c})
 	g.by("anna", meeting.OpenItem{N: 2})
+}
+
+// choosing is a ballot among several texts, and its repetition among the first two.
+func choosing(g *stage) {
+	g.scene("alternatives")
+	g.by("anna", meeting.Propose{Text: "Gita al mare."})
+	g.by("anna", meeting.ProposeAlternative{Text: "Gita in montagna.", Mover: "nina"})
+	g.by("anna", meeting.ProposeAlternative{Text: "Gita al museo."})
+	g.by("anna", meeting.ProposeAlternative{Text: "Nessuna gita."})
+	g.by("anna", meeting.WithdrawAlternative{Letter: "D"})
+	g.by("anna", meeting.OpenBallot{})
+	r := meeting.Round{On: meeting.OnItem(2), N: 1}
+	g.by("carla", meeting.Cast{Round: r, Position: "B", Words: "B", Via: "words"})
+	g.by("dario", meeting.Cast{Round: r, Position: governance.Favour, Via: "button"})
+	g.by("elena", meeting.Ask{Why: "weak-word", Leaning: "C", Words: "la C, se costa poco"})
+	g.quietly(func() {
+		g.by("dario", meeting.Cast{Round: r, Position: "A", Via: "button"})
+		g.by("giulia", meeting.Cast{Round: r, Position: "B", Via: "button"})
+		g.by("lara", meeting.Cast{Round: r, Position: "A", Via: "button"})
+		g.by("nina", meeting.Cast{Round: r, Position: governance.Against, Via: "button"})
+		g.by("marco", meeting.Cast{Round: r, Position: "C", Via: "button"})
+		for _, p := range g.s.Ballot(r).Places {
+			g.by("", meeting.ConfirmAnnouncement{Round: r, Place: p})
+		}
+		g.at("16:52:00")
+		g.by("", meeting.Elapse{})
+	})
+	for _, p := range g.s.Ballot(r).Places {
+		g.by("", meeting.ConfirmHeard{Round: r, Place: p})
+	}
+	g.by("giulia", meeting.Settle{Round: r, Member: "elena", As: "A", Reason: "lo dice a voce"})
+	g.by("anna", meeting.Repeat{})
+	again := meeting.Round{On: meeting.OnItem(2), N: 2}
+	g.quietly(func() {
+		for _, who := range []string{"carla", "giulia", "nina"} {
+			g.by(who, meeting.Cast{Round: again, Position: "B", Via: "button"})
+		}
+		vote(g, again, "16:56:00")
+	})
+	g.by("anna", meeting.Proclaim{})
+	g.asks("explain 2/2", present.Explain(g.s, again, ""))
 }

@@ -35,6 +35,13 @@ func proclamation(s *meeting.State, m governance.Meta, b *meeting.Ballot, e meet
 	how := wording(r)
 	counts := lang.T("notice.proclaimed.counts", "favour", r.Count.Favour, "against", r.Count.Against,
 		"abstained", r.Count.Abstained, "present", r.Standing.Present)
+	text := b.Text
+	if len(b.Options) > 0 {
+		counts = chosen(r)
+		if o, ok := b.Option(e.Option); ok {
+			text = o.Text
+		}
+	}
 	carried := e.Outcome == governance.Carried
 	if item, n := b.On.Amendment(); n > 0 {
 		key := "notice.proclaimed.amendment-not"
@@ -65,12 +72,12 @@ func proclamation(s *meeting.State, m governance.Meta, b *meeting.Ballot, e meet
 	case carried:
 		return []lang.Text{
 			lang.T("notice.proclaimed.resolution", "number", e.Number, "year", e.Year, "item", b.On.Item(), "how", how, "at", m.At),
-			lang.T("notice.ballot.text", "text", b.Text), counts,
+			lang.T("notice.ballot.text", "text", text), counts,
 		}
 	default:
 		return []lang.Text{
 			lang.T("notice.proclaimed.rejected", "item", b.On.Item(), "how", how, "at", m.At),
-			lang.T("notice.ballot.text", "text", b.Text), counts,
+			motionLine(s, b.Round, b.Text), counts,
 		}
 	}
 }
@@ -109,6 +116,8 @@ func ballotAnnulled(s *meeting.State, m governance.Meta, e meeting.BallotAnnulle
 		line.Args["reason"] = lang.T("notice.annulled.change")
 	case e.Reason == meeting.ForTrouble:
 		line.Args["reason"] = lang.T("notice.annulled.trouble")
+	case e.Reason == meeting.ForRunoff:
+		line.Args["reason"] = lang.T("notice.annulled.runoff")
 	case e.Reason == meeting.ForText:
 		line.Args["reason"] = lang.T("notice.annulled.text")
 	case e.Reason == meeting.ForDraft:

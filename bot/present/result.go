@@ -50,6 +50,12 @@ func verdict(b *meeting.Ballot, r *meeting.Result) []lang.Text {
 		return nil
 	}
 	text := []lang.Text{required(r.Verdict)}
+	switch {
+	case r.Leading != "":
+		text = append(text, lang.T("notice.result.leading", "letter", string(r.Leading)))
+	case len(r.Runoff) > 0:
+		text = append(text, lang.T("notice.result.runoff", "letters", letters(r.Runoff)))
+	}
 	if t := tie(r); !t.IsZero() {
 		text = append(text, t)
 	}
@@ -84,7 +90,10 @@ func outcome(b *meeting.Ballot, r *meeting.Result) lang.Text {
 
 // tally lists everybody, list by list. The sum of the lists is the roll.
 func tally(s *meeting.State, b *meeting.Ballot, r *meeting.Result) []lang.Text {
-	text := []lang.Text{favourLine(s, b, r)}
+	text := choiceLines(s, b, r)
+	if len(text) == 0 {
+		text = append(text, favourLine(s, b, r))
+	}
 	for _, l := range []struct {
 		name   string
 		who    []governance.MemberID
@@ -182,7 +191,9 @@ func nextActs(s *meeting.State, b *meeting.Ballot, r *meeting.Result) (lang.Text
 		settle := make([][]Button, 0, 2*settleMost+1)
 		for _, d := range r.Doubtful[:min(len(r.Doubtful), settleMost)] {
 			bs := settleButtons(s, b, d.Member)
-			settle = append(settle, bs[:2], bs[2:]) // labels with a name are long
+			for pair := range slices.Chunk(bs, 2) { // labels with a name are long
+				settle = append(settle, pair)
+			}
 		}
 		return lang.T("next.settle"), append(settle, row(rollCall, repeat))
 	case r.Verdict.Outcome == governance.TieSilent:
@@ -195,21 +206,33 @@ func nextActs(s *meeting.State, b *meeting.Ballot, r *meeting.Result) (lang.Text
 
 func settleButtons(s *meeting.State, b *meeting.Ballot, id governance.MemberID) []Button {
 	var bs []Button
-	ways := []meeting.Settled{meeting.AsAgainst, meeting.AsAbstained, meeting.AsFavour, meeting.AsAbsent}
-	if b.Rule.Majority.EverybodyVotes {
-		ways = []meeting.Settled{meeting.AsAgainst, meeting.AsFavour, meeting.AsAbsent}
-	}
-	for _, as := range ways {
+	for _, as := range settlements(b) {
 		settle := button("settle", "settle", "member", string(id), "as", string(as)).of(b.Round)
-		settle.Label = lang.T("button.settle", "name", s.NameOf(id), "as", lang.T("settled."+string(as)))
+		settle.Label = lang.T("button.settle", "name", s.NameOf(id), "as", settledAs(as))
 		bs = append(bs, settle)
 	}
 	return bs
 }
 
+// settlements are the ways a doubtful person can be counted at a press.
+func settlements(b *meeting.Ballot) []meeting.Settled {
+	switch {
+	case len(b.Options) > 0:
+	case b.Rule.Majority.EverybodyVotes:
+		return []meeting.Settled{meeting.AsAgainst, meeting.AsFavour, meeting.AsAbsent}
+	default:
+		return []meeting.Settled{meeting.AsAgainst, meeting.AsAbstained, meeting.AsFavour, meeting.AsAbsent}
+	}
+	var ways []meeting.Settled
+	for _, o := range b.Options {
+		ways = append(ways, meeting.Settled(o.Letter))
+	}
+	return append(ways, meeting.AsAbstained, meeting.AsAbsent)
+}
+
 // doubtSettled tells everybody that it was decided, and the person how and why.
 func doubtSettled(s *meeting.State, e meeting.DoubtSettled) []Notice {
-	as := lang.T("settled." + string(e.As))
+	as := settledAs(e.As)
 	return []Notice{
 		{To: Room, Text: []lang.Text{lang.T("notice.settled.room", "name", s.NameOf(e.Member), "about", about(e.Round), "as", as)}},
 		{To: Private, Member: e.Member, Text: []lang.Text{

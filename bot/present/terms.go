@@ -21,7 +21,21 @@ func office(o governance.Office) lang.Text { return lang.T("office." + string(o)
 
 func mode(m governance.Mode) lang.Text { return lang.T("mode." + string(m)) }
 
-func position(p governance.Position) lang.Text { return lang.T("position." + string(p)) }
+func position(p governance.Position) lang.Text {
+	switch p {
+	case governance.Favour, governance.Against, governance.Abstain:
+		return lang.T("position." + string(p))
+	}
+	return lang.T("option.name", "letter", string(p))
+}
+
+// settledAs is what somebody was settled as: a position, a letter, or absent.
+func settledAs(as meeting.Settled) lang.Text {
+	if len(as) == 1 {
+		return lang.T("option.name", "letter", string(as))
+	}
+	return lang.T("settled." + string(as))
+}
 
 // equipment is what somebody takes part with: one of the usual devices, or in
 // their own words.

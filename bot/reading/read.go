@@ -48,8 +48,9 @@ type Reading struct {
 
 // Reader reads messages. It is safe for concurrent use.
 type Reader struct {
-	lex  *lexicon
-	pool sync.Pool // of *parser
+	lex    *lexicon
+	pool   sync.Pool // of *parser
+	around map[string]bool
 }
 
 // New makes a Reader of the named languages ("it", "en"), of all there are if none is named.
@@ -59,7 +60,11 @@ func New(langs ...string) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{lex: lex, pool: sync.Pool{New: func() any { return &parser{lex: lex} }}}, nil
+	around, err := choiceAround()
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{lex: lex, around: around, pool: sync.Pool{New: func() any { return &parser{lex: lex} }}}, nil
 }
 
 // Read gives the message its one reading. Time is linear in the length of the message.

@@ -12,8 +12,10 @@ type Item struct {
 	Point
 	Motions       []Motion // versions, the last is in force
 	Amendments    []Amendment
+	Alternatives  []Alternative
 	Papers        []Paper
 	Scrutiny      *Scrutiny // held in presence, the last recorded
+	changes       int       // of what a ballot would decide
 	Opened, Ended time.Time
 	Refused       RefusedWhy // why it cannot be treated here; empty if it can
 	Postponed     time.Time  // when it was put off to another meeting; zero if it was not

@@ -37,6 +37,8 @@ type Ballot struct {
 	RollCall bool // called by name: silence off
 	Proof    bool // a counter-proof of the round before: silence off
 	Contest  *Contest
+	Options  []Option // to choose from; nil: yes or no
+	changes  int      // of the item, when it was opened
 	At       time.Time
 	Window   time.Duration
 	Until    time.Time // zero until the window starts
@@ -124,7 +126,8 @@ type BallotOpened struct {
 	Text     string                `json:"text"`
 	Silence  bool                  `json:"silence"`
 	RollCall bool                  `json:"roll_call,omitempty"`
-	Proof    bool                  `json:"proof,omitempty"` // a counter-proof: silence is no vote
+	Options  []Option              `json:"options,omitempty"` // to choose from; Text has them too
+	Proof    bool                  `json:"proof,omitempty"`   // a counter-proof: silence is no vote
 	Window   governance.Duration   `json:"window"`
 	Standing Standing              `json:"standing"`
 	Roll     []governance.MemberID `json:"roll"`
@@ -175,7 +178,7 @@ func (c OpenBallot) decide(s *State, m governance.Meta) ([]Event, error) {
 	if !q.Holds() {
 		return nil, s.refuseQuorum(on, rule, q)
 	}
-	return s.announce(m, on, rule, form{text: text, window: window, rollCall: c.RollCall}, q), nil
+	return s.announce(m, on, rule, form{text: text, window: window, rollCall: c.RollCall, options: s.options(on)}, q), nil
 }
 
 // mayVote refuses what stands in the way of any ballot.
@@ -225,9 +228,12 @@ func (s *State) voteText(on Subject) (string, error) {
 		return "", governance.Refuse(AmendmentsOpen, "amendment", open[0])
 	}
 	for _, b := range s.Ballots {
-		if b.On == on && b.Stage == Proclaimed && b.Text == item.Motion() {
+		if b.On == on && b.Stage == Proclaimed && (b.Text == item.Motion() && item.Options() == nil || b.Options != nil && s.Decides(b)) {
 			return "", governance.Refuse(AlreadyDecided, "round", b.Round)
 		}
+	}
+	if options := item.Options(); options != nil {
+		return textOf(options), nil
 	}
 	return item.Motion(), nil
 }
@@ -253,11 +259,22 @@ type form struct {
 	window   time.Duration
 	rollCall bool
 	proof    bool
+	options  []Option
+}
+
+// options are what a ballot on a subject chooses from, nil for yes or no.
+func (s *State) options(on Subject) []Option {
+	if item := s.Item(on.Item()); item != nil {
+		return item.Options()
+	}
+	return nil
 }
 
 // silence reports whether who says nothing is in favour. A roll call and a
-// counter-proof ask everybody.
-func (f form) silence(granted bool) bool { return granted && !f.rollCall && !f.proof }
+// counter-proof ask everybody, and silence chooses none of several texts.
+func (f form) silence(granted bool) bool {
+	return granted && !f.rollCall && !f.proof && len(f.options) == 0
+}
 
 // announce makes the events of a new round: who is in the room and entitled is
 // frozen, with the places that reach them. With no place to wait for, the
@@ -268,7 +285,7 @@ func (s *State) announce(m governance.Meta, on Subject, rule governance.Rule, f 
 		n = last.N + 1
 	}
 	e := BallotOpened{
-		Round: Round{on, n}, Text: f.text, RollCall: f.rollCall, Proof: f.proof, Window: governance.Duration(f.window),
+		Round: Round{on, n}, Text: f.text, Options: f.options, RollCall: f.rollCall, Proof: f.proof, Window: governance.Duration(f.window),
 		Silence: f.silence(s.Bylaws.SilenceOn(rule.Matter)), Standing: q,
 	}
 	if rule.Special() {
@@ -295,7 +312,7 @@ func (s *State) announce(m governance.Meta, on Subject, rule governance.Rule, f 
 
 func (e BallotOpened) apply(s *State, m governance.Meta) {
 	b := &Ballot{
-		Round: e.Round, Stage: Announced, Text: e.Text, Rule: s.rule(), Silence: e.Silence, RollCall: e.RollCall, Proof: e.Proof,
+		Round: e.Round, Stage: Announced, Text: e.Text, Rule: s.rule(), Silence: e.Silence, RollCall: e.RollCall, Proof: e.Proof, Options: e.Options,
 		At: m.At, Window: time.Duration(e.Window), Standing: e.Standing, Roll: e.Roll, Places: e.Places,
 		Excused:   slices.Clone(s.RepetitionBase),
 		Votes:     make(map[VoteID]Vote),
@@ -315,6 +332,9 @@ func (e BallotOpened) apply(s *State, m governance.Meta) {
 			inRoll: true, verified: s.Verified(p, m.At), place: st.Place,
 			told: st.Place != "" || st.Marked || st.Mode == governance.InPerson,
 		}
+	}
+	if item := s.Item(e.Round.On.Item()); item != nil {
+		b.changes = item.changes
 	}
 	s.Ballots = append(s.Ballots, b)
 }

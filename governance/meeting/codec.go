@@ -26,5 +26,6 @@ func NewCodec() *governance.Codec[Event] {
 		FloorAsked{}, FloorWaived{}, FloorPassed{}, FloorGiven{}, FloorEnded{}, SpeechWarned{}, SpeechLimited{},
 		AmendmentMoved{}, AmendmentClosed{},
 		ProofRequested{}, ProofDeclined{}, PaperAdded{}, PaperWithdrawn{}, ScrutinyRecorded{},
+		AlternativeProposed{}, AlternativeWithdrawn{},
 	)
 }

@@ -14,7 +14,10 @@ type Result struct {
 	Silent    []governance.MemberID `json:"silent,omitempty"` // in favour by silence (B04)
 	Against   []governance.MemberID `json:"against,omitempty"`
 	Abstained []governance.MemberID `json:"abstained,omitempty"`
-	Recused   []governance.MemberID `json:"recused,omitempty"`
+	// Choices are who chose which of several options; Favour and Silent are
+	// empty then, and Against is against all of them.
+	Choices []Choice              `json:"choices,omitempty"`
+	Recused []governance.MemberID `json:"recused,omitempty"`
 	// Barred are directors in the room who have no vote on accounts and
 	// liability. They count for the quorum, not for a majority of those present.
 	Barred    []governance.MemberID `json:"barred,omitempty"`
@@ -28,7 +31,11 @@ type Result struct {
 	Standing Standing           `json:"standing"` // at the close; its Present is P
 	Count    governance.Count   `json:"count"`
 	Verdict  governance.Verdict `json:"verdict"`
-	Void     bool               `json:"void,omitempty"` // quorum lost at the close
+	// Leading is the option that was carried, and Runoff those among which a
+	// ballot that carried none would be repeated.
+	Leading Position   `json:"leading,omitempty"`
+	Runoff  []Position `json:"runoff,omitempty"`
+	Void    bool       `json:"void,omitempty"` // quorum lost at the close
 	// Resistant tells that the outcome is the same however the doubtful would
 	// have been counted.
 	Resistant bool `json:"resistant"`
@@ -55,7 +62,11 @@ const (
 
 // total is how many people the result accounts for.
 func (r *Result) total() int {
-	return len(r.Favour) + len(r.Silent) + len(r.Against) + len(r.Abstained) + len(r.Recused) +
+	n := 0
+	for _, c := range r.Choices {
+		n += len(c.Members)
+	}
+	return n + len(r.Favour) + len(r.Silent) + len(r.Against) + len(r.Abstained) + len(r.Recused) +
 		len(r.Barred) + len(r.NotVoting) + len(r.Doubtful) + len(r.Absent)
 }
 
@@ -63,6 +74,9 @@ func (r *Result) total() int {
 // as the record knows it now.
 func (s *State) result(b *Ballot) Result {
 	var r Result
+	for _, o := range b.Options {
+		r.Choices = append(r.Choices, Choice{Letter: o.Letter})
+	}
 	present, unsure := 0, 0
 	for i := range s.Members {
 		p := &s.Members[i]
@@ -148,10 +162,12 @@ func (r *Result) express(id governance.MemberID, p Position) {
 	switch p {
 	case governance.Favour:
 		r.Favour = append(r.Favour, id)
+	case governance.Abstain:
+		r.Abstained = append(r.Abstained, id)
 	case governance.Against:
 		r.Against = append(r.Against, id)
 	default:
-		r.Abstained = append(r.Abstained, id)
+		r.chose(id, p)
 	}
 }
 
@@ -193,8 +209,13 @@ func (s *State) judge(r *Result, b *Ballot, present, unsure int) {
 		Favour: len(r.Favour) + len(r.Silent), Against: len(r.Against), Abstained: len(r.Abstained),
 	}
 	chair := s.chairSays(r, b)
-	r.Verdict = b.Rule.Majority.Judge(r.Count, chair)
 	r.Void = !r.Standing.Holds()
+	if len(b.Options) > 0 {
+		b.choose(r, chair)
+		r.Resistant = len(r.Doubtful) == 0 || b.choiceResists(r, chair, unsure)
+		return
+	}
+	r.Verdict = b.Rule.Majority.Judge(r.Count, chair)
 	r.Resistant = r.resists(b.Rule.Majority, chair, unsure)
 }
 

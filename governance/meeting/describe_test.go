@@ -228,6 +228,7 @@ func (p *playing) describeBallot(l *line, e meeting.Event) bool {
 		l.add("%q", e.Reason)
 	case meeting.ProclaimedEvent:
 		l.add("%s %s", e.Round, e.Outcome)
+		l.opt("option", string(e.Option))
 		l.flag(e.Number > 0, fmt.Sprintf("resolution %d/%s", e.Number, e.Year))
 	case meeting.BallotAnnulled:
 		l.add("%s", e.Round)
@@ -313,6 +314,9 @@ func tally(r meeting.Result) string {
 	}
 	list("favour", r.Favour)
 	list("silent", r.Silent)
+	for _, c := range r.Choices {
+		l.add("%s: %s", c.Letter, names(c.Members))
+	}
 	list("against", r.Against)
 	list("abstained", r.Abstained)
 	list("recused", r.Recused)
@@ -334,6 +338,8 @@ func tally(r meeting.Result) string {
 	l.add("required %d", v.Required)
 	l.flag(v.Missing > 0, fmt.Sprintf("missing %d", v.Missing))
 	l.opt("casting vote", string(v.Casting))
+	l.opt("leading", string(r.Leading))
+	l.flag(len(r.Runoff) > 0, "runoff "+names(r.Runoff))
 	l.flag(!r.Resistant, "not resistant")
 	return l.String()
 }

@@ -12,6 +12,7 @@ type Account struct {
 	As      CountedAs
 	Why     DoubtWhy // with AsDoubtful
 	Dropped bool     // with AsAway: lost to trouble
+	Option  Position // with CountChoice
 	Entries []uint64
 }
 
@@ -23,6 +24,7 @@ const (
 	CountFavour    CountedAs = "favour"
 	CountSilent    CountedAs = "silent"
 	CountAgainst   CountedAs = "against"
+	CountChoice    CountedAs = "choice" // of one of several options
 	CountAbstained CountedAs = "abstained"
 	CountRecused   CountedAs = "recused"
 	CountBarred    CountedAs = "barred" // a director, on accounts or liability
@@ -48,6 +50,11 @@ func (s *State) Explain(r Round) []Account {
 	}
 	put(CountFavour, b.Result.Favour)
 	put(CountSilent, b.Result.Silent)
+	for _, c := range b.Result.Choices {
+		for _, id := range c.Members {
+			as[id] = Account{Member: id, As: CountChoice, Option: c.Letter}
+		}
+	}
 	put(CountAgainst, b.Result.Against)
 	put(CountAbstained, b.Result.Abstained)
 	put(CountRecused, b.Result.Recused)

@@ -84,6 +84,9 @@ func (r *Result) check(b *Ballot) error {
 	for _, d := range r.Doubtful {
 		lists["doubtful"] = append(lists["doubtful"], d.Member)
 	}
+	for _, c := range r.Choices {
+		lists["choice "+string(c.Letter)] = c.Members
+	}
 	for name, ids := range lists {
 		for _, id := range ids {
 			if seen[id] != "" {
@@ -101,6 +104,9 @@ func (r *Result) check(b *Ballot) error {
 		if !slices.Contains(r.Absent, id) {
 			return fmt.Errorf("%s dropped and is not absent", id)
 		}
+	}
+	if len(b.Options) > 0 {
+		return nil
 	}
 	if r.Count.Favour != len(r.Favour)+len(r.Silent) || r.Count.Against != len(r.Against) || r.Count.Abstained != len(r.Abstained) {
 		return fmt.Errorf("count %+v is not that of the lists", r.Count)

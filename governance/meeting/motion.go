@@ -130,5 +130,6 @@ func (e MotionProposed) apply(s *State, m governance.Meta) {
 		v.By = m.By
 	}
 	i.Motions = append(slices.Clip(i.Motions), v)
+	i.changes++
 	s.touch()
 }

@@ -22,6 +22,12 @@ func (p *playing) motionCommand(a args, _ string) meeting.Command {
 		return meeting.AcceptAmendment{Item: item, N: n}
 	case "withdraw-amendment":
 		return meeting.WithdrawAmendment{Item: item, N: n}
+	case "alternative":
+		return meeting.ProposeAlternative{Item: item, Text: a.at(1), Mover: governance.MemberID(a.key["mover"])}
+	case "withdraw-alternative":
+		return meeting.WithdrawAlternative{Item: item, Letter: meeting.Position(a.at(1))}
+	case "choose":
+		return meeting.Cast{Round: round(a), Member: a.member(), Position: meeting.Position(a.at(1)), Via: "button"}
 	case "ask-proof":
 		return meeting.AskProof{Round: round(a), RollCall: a.has("roll-call")}
 	case "decline-proof":
@@ -70,6 +76,11 @@ func (p *playing) describeMotion(l *line, e meeting.Event) bool {
 		l.add("%q", e.Text)
 	case meeting.AmendmentClosed:
 		l.add("%d/%d %s", e.Item, e.N, e.Fate)
+	case meeting.AlternativeProposed:
+		l.add("%d/%s %q", e.Item, e.Letter, e.Text)
+		l.opt("by", string(e.Mover))
+	case meeting.AlternativeWithdrawn:
+		l.add("%d/%s", e.Item, e.Letter)
 	case meeting.ProofRequested:
 		l.add("%s by %s", e.Round, e.Member)
 		l.flag(e.RollCall, "roll call")

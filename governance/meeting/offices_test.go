@@ -107,6 +107,8 @@ func stage(t *testing.T, name string) *playing {
 		do("counted", "ask-proof eva")
 	case "papers":
 		do("item anna 1", "paper bruno x")
+	case "alternatives":
+		do("item anna 1", "motion anna testo", "alternative anna altro")
 	case "amended":
 		do("item anna 1", "motion anna testo", `amend eva "altro testo"`)
 	case "announced":
@@ -234,6 +236,8 @@ func TestOffices(t *testing.T) {
 		{"chair or moderator pass somebody over", "asking", meeting.PassOver{Member: "eva"}, []actor{chair, byOrder, moderator}},
 		{"chair or moderator end a speech", "speaking", meeting.EndSpeech{}, []actor{chair, byOrder, moderator}},
 		{"the chair limits speeches", "item", meeting.LimitSpeech{Limit: time.Minute}, chairOnly},
+		{"the chair proposes an alternative", "item", meeting.ProposeAlternative{Text: "altro"}, chairOnly},
+		{"the chair withdraws it", "alternatives", meeting.WithdrawAlternative{Letter: "B"}, chairOnly},
 		{"who has a vote asks for a proof", "provisional", meeting.AskProof{}, voters},
 		{"the chair declines it", "contested", meeting.DeclineProof{Reason: "motivo"}, chairOnly},
 		{"secretary or chair lay a document", "item", meeting.AddPaper{Name: "x"}, []actor{chair, secretary, byOrder}},

@@ -76,7 +76,9 @@ func (c Cast) decide(s *State, m governance.Meta) ([]Event, error) {
 	switch c.Position {
 	case governance.Favour, governance.Against, governance.Abstain:
 	default:
-		return nil, fmt.Errorf("cast %q: no such position", c.Position)
+		if !isLetter(c.Position) {
+			return nil, fmt.Errorf("cast %q: no such position", c.Position)
+		}
 	}
 	p, err := s.elector(c.Member, m)
 	if err != nil {
@@ -85,6 +87,9 @@ func (c Cast) decide(s *State, m governance.Meta) ([]Event, error) {
 	at := m.Spoken()
 	b, err := s.ballotAt(c.Round, at)
 	if err != nil {
+		return nil, err
+	}
+	if err := b.may(c.Position); err != nil {
 		return nil, err
 	}
 	if _, ok := b.Recused[p.ID]; ok {

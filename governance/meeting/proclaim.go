@@ -35,6 +35,10 @@ func (t Settlement) place(r *Result, id governance.MemberID) (counts bool) {
 	case AsNotVoting:
 		r.NotVoting = append(r.NotVoting, id)
 	default:
+		if isLetter(Position(t.As)) {
+			r.chose(id, Position(t.As))
+			return true
+		}
 		r.Absent = append(r.Absent, id)
 		return false
 	}
@@ -86,7 +90,13 @@ func (c Settle) decide(s *State, m governance.Meta) ([]Event, error) {
 	}
 	switch c.As {
 	case AsFavour, AsAgainst, AsAbstained, AsNotVoting, AsAbsent:
+		if err := b.may(Position(c.As)); err != nil {
+			return nil, err
+		}
 	default:
+		if _, ok := b.Option(Position(c.As)); ok {
+			break
+		}
 		return nil, governance.Refuse(BadSettlement, "as", string(c.As))
 	}
 	if (c.As == AsAbstained || c.As == AsNotVoting) && b.Rule.Majority.EverybodyVotes {
@@ -127,6 +137,8 @@ type ProclaimedEvent struct {
 	Outcome governance.Outcome `json:"outcome"`
 	Number  int                `json:"number,omitempty"`
 	Year    string             `json:"year,omitempty"`
+	// Option is the text that was carried, of several.
+	Option Position `json:"option,omitempty"`
 }
 
 // Name is for ever.
@@ -154,7 +166,7 @@ func (c Proclaim) decide(s *State, m governance.Meta) ([]Event, error) {
 	if b.On == OnMinutes && s.Minutes.Stale {
 		return nil, governance.Refuse(DraftStale)
 	}
-	e := ProclaimedEvent{Round: b.Round, Outcome: r.Verdict.Outcome}
+	e := ProclaimedEvent{Round: b.Round, Outcome: r.Verdict.Outcome, Option: r.Leading}
 	if b.On.Item() > 0 && e.Outcome == governance.Carried {
 		e.Number, e.Year = s.numbers()
 	}
@@ -169,10 +181,14 @@ func (e ProclaimedEvent) apply(s *State, m governance.Meta) {
 	b := s.Ballot(e.Round)
 	b.end(Proclaimed)
 	s.restore()
+	text := b.Text
+	if o, ok := b.Option(e.Option); ok {
+		text = o.Text
+	}
 	if e.Number > 0 {
 		s.nextNumber = e.Number + 1
 		s.Resolutions = append(s.Resolutions, Resolution{
-			Number: e.Number, Year: e.Year, Round: e.Round, Item: e.Round.On.Item(), Text: b.Text, At: m.At, Seq: s.Seq + 1,
+			Number: e.Number, Year: e.Year, Round: e.Round, Item: e.Round.On.Item(), Text: text, At: m.At, Seq: s.Seq + 1,
 			Verdict: b.Result.Verdict,
 		})
 	}

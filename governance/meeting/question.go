@@ -113,6 +113,9 @@ func (c Answer) decide(s *State, m governance.Meta) ([]Event, error) {
 	switch c.Position {
 	case "", governance.Favour, governance.Against, governance.Abstain:
 	default:
+		if isLetter(c.Position) {
+			break
+		}
 		return nil, fmt.Errorf("answer %q: no such position", c.Position)
 	}
 	p, err := s.elector("", m)
@@ -126,6 +129,9 @@ func (c Answer) decide(s *State, m governance.Meta) ([]Event, error) {
 	at := m.Spoken()
 	if b.late(at) {
 		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
+	}
+	if err := b.may(c.Position); err != nil {
+		return nil, err
 	}
 	q, asked := b.Questions[p.ID]
 	if !asked || q.Said.After(at) {

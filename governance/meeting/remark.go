@@ -118,7 +118,7 @@ func (s *State) votedOn() Round {
 	switch {
 	case b == nil:
 		return Round{on, 1}
-	case b.Stage == Proclaimed && b.Text == s.Item(s.Current).Motion():
+	case b.Stage == Proclaimed && s.Decides(b):
 		return b.Round
 	}
 	return Round{on, b.N + 1}

@@ -71,24 +71,33 @@ func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
 		return nil, s.refuseQuorum(b.On, b.Rule, q.Standing)
 	}
 	var events []Event
+	f := c.form(b)
+	if len(f.options) < len(b.Options) && c.Reason == "" {
+		c.Reason = ForRunoff
+	}
 	if b.Stage.pending() {
 		events = append(events, BallotAnnulled{b.Round, c.Reason, true})
 	}
 	if len(q.Dropped) > 0 {
 		events = append(events, q)
 	}
-	events = append(events, s.announce(m, b.On, b.Rule, c.form(b), q.Standing)...)
+	events = append(events, s.announce(m, b.On, b.Rule, f, q.Standing)...)
 	return s.watch(events, weight{lost: lost - s.now.lost}), nil
 }
 
 // form is how a ballot is repeated: at least as searching as it was, and as a
 // member asked for.
 func (c Repeat) form(b *Ballot) form {
-	f := form{text: b.Text, window: b.Window, rollCall: c.RollCall || b.RollCall, proof: c.Proof || b.Proof}
+	f := form{text: b.Text, options: b.Options, window: b.Window, rollCall: c.RollCall || b.RollCall, proof: c.Proof || b.Proof}
 	if b.Result != nil && b.Result.Verdict.Outcome == governance.TieSilent {
 		f.rollCall = true
 	}
+	if r := b.Result; r != nil && b.Stage == Provisional && len(r.Runoff) > 0 {
+		f.options = slices.DeleteFunc(slices.Clone(b.Options), func(o Option) bool { return !slices.Contains(r.Runoff, o.Letter) })
+		f.text = textOf(f.options)
+	}
 	if k := b.Contest; k != nil && k.Declined == "" {
+		f.options, f.text = b.Options, b.Text // the same again
 		f.rollCall, f.proof = f.rollCall || k.RollCall, true
 	}
 	return f
@@ -112,7 +121,7 @@ func (s *State) repeatable(r Round) (*Ballot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if text != b.Text { // another text is another vote
+	if text != b.Text && (b.Options == nil || !s.Decides(b)) { // another text is another vote
 		return nil, governance.Refuse(StaleRound, "round", b.Round)
 	}
 	return b, nil

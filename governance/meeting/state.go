@@ -349,6 +349,7 @@ func (s *State) clone() *State {
 	for i := range c.Agenda {
 		c.Agenda[i].Amendments = slices.Clone(s.Agenda[i].Amendments)
 		c.Agenda[i].Papers = slices.Clone(s.Agenda[i].Papers)
+		c.Agenda[i].Alternatives = slices.Clone(s.Agenda[i].Alternatives)
 	}
 	c.Officers = maps.Clone(s.Officers)
 	c.Confirmed = slices.Clip(s.Confirmed)

@@ -15,8 +15,9 @@ type Ballot struct {
 	Seq        uint64                `json:"seq"`   // the entry that opened it
 	Opened     time.Time             `json:"opened"`
 	ByOrder    bool                  `json:"by_order,omitempty"`
-	Text       string                `json:"text,omitempty"` // put to the vote, literally: B49; of the minutes their hash; of a change none
-	Rule       *governance.Rule      `json:"rule,omitempty"` // by which it was decided; absent: as the bylaws say
+	Text       string                `json:"text,omitempty"`    // put to the vote, literally: B49; of the minutes their hash; of a change none
+	Rule       *governance.Rule      `json:"rule,omitempty"`    // by which it was decided; absent: as the bylaws say
+	Options    []meeting.Option      `json:"options,omitempty"` // to choose from; Text has them too
 	Method     Method                `json:"method"`
 	Window     governance.Duration   `json:"window"`         // announced
 	Until      time.Time             `json:"until,omitzero"` // the end; zero while the window has not begun
@@ -37,12 +38,13 @@ type Ballot struct {
 	Late      []LateWord      `json:"late,omitempty"`
 	Result    *meeting.Result `json:"result,omitempty"` // the last count
 
-	Ended        time.Time          `json:"ended,omitzero"` // proclaimed, void or annulled
-	EndedByOrder bool               `json:"ended_by_order,omitempty"`
-	Outcome      governance.Outcome `json:"outcome,omitempty"`  // as proclaimed
-	Reason       string             `json:"reason,omitempty"`   // why annulled
-	Repeated     bool               `json:"repeated,omitempty"` // a new round followed
-	Resolution   *Resolution        `json:"resolution,omitempty"`
+	Ended        time.Time           `json:"ended,omitzero"` // proclaimed, void or annulled
+	EndedByOrder bool                `json:"ended_by_order,omitempty"`
+	Outcome      governance.Outcome  `json:"outcome,omitempty"`  // as proclaimed
+	Option       governance.Position `json:"option,omitempty"`   // that was carried, of Options
+	Reason       string              `json:"reason,omitempty"`   // why annulled
+	Repeated     bool                `json:"repeated,omitempty"` // a new round followed
+	Resolution   *Resolution         `json:"resolution,omitempty"`
 }
 
 // Method is how votes were given.
@@ -140,7 +142,7 @@ func (b *Ballot) pending() bool { return b.Ended.IsZero() }
 func openedBallot(r Recorded, e meeting.BallotOpened) *Ballot {
 	b := &Ballot{
 		Round: e.Round, Seq: r.Seq, Opened: utc(r.At), ByOrder: r.For != "",
-		Rule: e.Rule, Method: ByWord, Window: e.Window, Standing: e.Standing, Roll: e.Roll, Places: e.Places,
+		Rule: e.Rule, Method: ByWord, Window: e.Window, Standing: e.Standing, Roll: e.Roll, Places: e.Places, Options: e.Options,
 		Stage: meeting.Announced,
 	}
 	if e.Round.On.Change() == 0 {
@@ -190,7 +192,7 @@ func (b *Ballot) settled(r Recorded, e meeting.DoubtSettled) {
 }
 
 func (b *Ballot) proclaimed(r Recorded, e meeting.ProclaimedEvent) {
-	b.Ended, b.EndedByOrder, b.Outcome = utc(r.At), r.For != "", e.Outcome
+	b.Ended, b.EndedByOrder, b.Outcome, b.Option = utc(r.At), r.For != "", e.Outcome, e.Option
 	if e.Number > 0 {
 		b.Resolution = &Resolution{e.Number, e.Year}
 	}

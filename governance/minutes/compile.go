@@ -199,6 +199,12 @@ func (c *compiler) discussion(r Recorded) {
 			Erased: len(e.Candidates) == 0,
 		}
 		c.course.add(e.Item, act)
+	case meeting.AlternativeProposed:
+		act.Kind, act.Member, act.Option = AlternativeSet, e.Mover, &meeting.Option{Letter: e.Letter, Text: e.Text}
+		c.course.add(e.Item, act)
+	case meeting.AlternativeWithdrawn:
+		act.Kind, act.Option = AlternativeOff, &meeting.Option{Letter: e.Letter}
+		c.course.add(e.Item, act)
 	case meeting.PaperAdded, meeting.PaperWithdrawn:
 		// The state has them.
 	case meeting.FloorGiven:

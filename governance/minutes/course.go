@@ -34,6 +34,7 @@ type Act struct {
 	Words     Words                 `json:"words,omitzero"`      // of a note, statement or contest
 	Motion    *Motion               `json:"motion,omitempty"`    // of a motion
 	Vote      meeting.Round         `json:"vote,omitzero"`       // that a statement declares on
+	Option    *meeting.Option       `json:"option,omitempty"`    // an alternative; its Text is absent where it is withdrawn
 	Scrutiny  *Scrutiny             `json:"scrutiny,omitempty"`  // held in presence
 	Amendment *Amendment            `json:"amendment,omitempty"` // what one changes, or what became of one
 	Refused   meeting.RefusedWhy    `json:"refused,omitempty"`   // why, of an item-refused
@@ -94,6 +95,8 @@ const (
 	AmendmentMoved ActKind = "amendment"
 	AmendmentEnded ActKind = "amendment-closed" // without a vote
 	Election       ActKind = "scrutiny"         // of persons, held in presence
+	AlternativeSet ActKind = "alternative"      // a text put beside the motion
+	AlternativeOff ActKind = "alternative-withdrawn"
 )
 
 // Motion is a version of the text put to the meeting.
