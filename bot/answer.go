@@ -207,7 +207,9 @@ func (t *turn) view(in command.Input, q command.Query) present.Notice {
 	case command.ShowDeliveries:
 		return present.Notice{Text: present.Deliveries(s)}
 	case command.ShowExplain:
-		return present.Notice{Text: present.Explain(s, q.Round, q.Member)}
+		return present.Notice{
+			Text: present.Explain(s, q.Round, q.Member), Buttons: present.ContestButtons(s, q.Round, in.By),
+		}
 	case command.ShowMinutes:
 		return present.Notice{Text: present.Status(s, in.Now), Attach: present.MinutesText}
 	case command.ShowDesk:

@@ -79,9 +79,20 @@ type Bylaws struct {
 	Identity bool `json:"identity,omitempty" yaml:"identity,omitempty"`
 	// QuorumMargin is how many exits before the loss of the quorum the chair is warned.
 	QuorumMargin int `json:"quorum_margin" yaml:"quorum_margin"`
+	// Corrections names the offices that may correct the record; none: the
+	// secretary (B29).
+	Corrections []Office `json:"corrections,omitempty" yaml:"corrections,omitempty"`
 	// MassDrops is how many connections lost within Clocks.MassDrops are
 	// trouble rather than exits.
 	MassDrops int `json:"mass_drops" yaml:"mass_drops"`
+}
+
+// Correctors are the offices that may correct the record.
+func (b Bylaws) Correctors() []Office {
+	if len(b.Corrections) == 0 {
+		return []Office{Secretary}
+	}
+	return b.Corrections
 }
 
 // SilenceRule says whether who is present and says nothing is in favour (B04).

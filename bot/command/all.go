@@ -18,5 +18,6 @@ func All() []Spec {
 		proof(), declaration(), paper(), scrutiny(),
 		identify(), proxy(),
 		choose(), alternative(),
+		correct(), contest(), contestation(),
 	}
 }

@@ -120,11 +120,16 @@ func annul() Spec {
 			return do(meeting.Annul{Round: in.Round, Reason: in.Args["reason"].Text})
 		},
 		Offers: func(in Input) []Offer {
-			b := in.Meeting.Pending()
-			if b == nil {
-				return nil
+			if b := in.Meeting.Pending(); b != nil {
+				return []Offer{{Try: meeting.Annul{Round: b.Round}, Round: b.Round, Rank: Seldom}}
 			}
-			return []Offer{{Try: meeting.Annul{Round: b.Round}, Round: b.Round, Rank: Seldom}}
+			if b := in.Meeting.FallenBallot(meeting.Round{}); b != nil {
+				return []Offer{{
+					Try: meeting.Annul{Round: b.Round, Reason: trial}, Label: "offer.annul.fallen",
+					Round: b.Round, Needs: []string{"reason"}, Rank: Urgent,
+				}}
+			}
+			return nil
 		},
 	}
 }

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"slices"
+
 	"assenso/governance"
 	"assenso/governance/meeting"
 	"assenso/governance/roster"
@@ -11,7 +13,7 @@ import (
 // governance.Meta.For should be. It depends on the act and not on the command:
 // "minutes" has acts of chair, secretary and members, and nobody signs by order.
 func ForMeeting(s *meeting.State, who governance.MemberID, c meeting.Command) governance.Office {
-	if s == nil || !chairs(c) {
+	if s == nil || !chairs(c) && !byChairAlone(s, c) {
 		return ""
 	}
 	if ownRight(s, who, c) {
@@ -69,6 +71,15 @@ func byOrder(s officers, who governance.MemberID) governance.Office {
 		return governance.Chair
 	}
 	return ""
+}
+
+// byChairAlone reports a correction that the bylaws leave to the chair.
+func byChairAlone(s *meeting.State, c meeting.Command) bool {
+	switch c.(type) {
+	case meeting.CorrectPresence, meeting.CorrectVote, meeting.CorrectNote, meeting.CorrectName:
+		return !slices.Contains(s.Bylaws.Correctors(), governance.Secretary)
+	}
+	return false
 }
 
 // chairs reports the acts of the chair. A test asks the rules whether it is right.

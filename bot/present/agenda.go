@@ -42,7 +42,7 @@ func itemPostponed(s *meeting.State, m governance.Meta, e meeting.ItemPostponed)
 
 func itemEnded(s *meeting.State, e meeting.ItemEnded) []Notice {
 	text := []lang.Text{lang.T("notice.item.ended", "item", e.N)}
-	for _, r := range s.Resolutions {
+	for _, r := range s.InForce() {
 		if r.Item == e.N {
 			text = append(text, lang.T("notice.item.resolution", "number", r.Number, "year", r.Year))
 		}

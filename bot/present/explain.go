@@ -36,6 +36,9 @@ func Explain(s *meeting.State, r meeting.Round, id governance.MemberID) []lang.T
 
 func everybody(s *meeting.State, b *meeting.Ballot, accounts []meeting.Account) []lang.Text {
 	text := append([]lang.Text{lang.T("explain.everybody", "about", about(b.Round))}, ruled(b)...)
+	if b.Fallen != nil && b.Stage == meeting.Proclaimed {
+		text = append(text, lang.T("explain.fallen"))
+	}
 	for _, a := range accounts {
 		line := lang.T("explain.line", "name", s.NameOf(a.Member), "as", lang.T("counted-as."+countedAs(s, a)), "entries", entries(a))
 		if a.As == meeting.CountChoice {
@@ -43,6 +46,9 @@ func everybody(s *meeting.State, b *meeting.Ballot, accounts []meeting.Account) 
 		}
 		if a.As == meeting.CountDoubtful {
 			line.Args["why"] = lang.T("doubt." + string(a.Why))
+		}
+		if a.Was != "" {
+			line.Args["was"] = lang.T("counted-as." + string(a.Was))
 		}
 		text = append(text, line)
 	}
@@ -60,7 +66,9 @@ func one(s *meeting.State, b *meeting.Ballot, a meeting.Account) []lang.Text {
 	if v, ok := b.Votes[meeting.OwnVote(a.Member)]; ok {
 		text = append(text, lang.T("explain.vote", "position", position(v.Position), "at", v.Said, "words", v.Words))
 	}
-	if t, ok := b.Settled[a.Member]; ok {
+	corrected := correctedLines(s, b, a)
+	text = append(text, corrected...)
+	if t, ok := b.Settled[a.Member]; ok && len(corrected) == 0 {
 		text = append(text, lang.T("explain.settled", "as", settledAs(t.As), "by", s.NameOf(t.By), "reason", t.Reason))
 	}
 	text = append(text, ruled(b)...)

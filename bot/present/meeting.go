@@ -13,7 +13,7 @@ type entry = governance.Recorded[meeting.Event]
 func Meeting(s *meeting.State, r entry) []Notice {
 	for _, chapter := range []func(*meeting.State, entry) ([]Notice, bool){
 		ofConvocation, ofAttendance, ofOpening, ofAgenda, ofBallot, ofPositions, ofOutcome, ofMinutes, ofFloor,
-		ofPresence, ofTrouble, ofMotion,
+		ofPresence, ofTrouble, ofMotion, ofCorrections,
 	} {
 		if notices, ok := chapter(s, r); ok {
 			return append(notices, replied(s, r)...)

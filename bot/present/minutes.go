@@ -119,7 +119,7 @@ func unsigned(s *meeting.State) []governance.Office {
 // (B42).
 func closed(s *meeting.State, m governance.Meta, e meeting.ClosedEvent) []Notice {
 	text := []lang.Text{lang.T("notice.closed."+string(e.Ending), "at", m.At, "reason", e.Reason)}
-	for _, r := range s.Resolutions {
+	for _, r := range s.InForce() {
 		text = append(text, lang.T("notice.item.resolution", "number", r.Number, "year", r.Year))
 	}
 	if !e.Until.IsZero() {

@@ -241,6 +241,13 @@ func (w *minutesWriter) late(l minutes.LateWord) {
 
 // outcome is what came of a round, and the resolution where there is one.
 func (w *minutesWriter) outcome(b *minutes.Ballot) {
+	if b.AsProclaimed != nil {
+		w.say(minuted("ballot.corrected"))
+	}
+	if b.Withdrawn != nil {
+		w.proclaimed(b) // what became of it is told in its place
+		return
+	}
 	var end lang.Text
 	switch b.Stage {
 	case meeting.Proclaimed:

@@ -198,7 +198,7 @@ func (w *minutesWriter) amendment(a minutes.Act) {
 
 // happened tells what needs one sentence.
 func (w *minutesWriter) happened(a minutes.Act) {
-	if w.troubled(a) {
+	if w.troubled(a) || w.corrected(a) {
 		return
 	}
 	at := w.when(a.At)

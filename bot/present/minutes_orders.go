@@ -64,7 +64,7 @@ func (d *minutesDocument) orders() []order {
 
 // endOf is how a ballot ended by an act of the chair.
 func endOf(b *minutes.Ballot) string {
-	if b.Stage == meeting.Proclaimed {
+	if b.Stage == meeting.Proclaimed || b.Withdrawn != nil {
 		return "proclaimed"
 	}
 	return "annulled"
@@ -109,6 +109,8 @@ func (d *minutesDocument) sectionOrders(l *orderList, sections []minutes.Section
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind)))
 			case minutes.RollCalling:
 				l.add(a.ByOrder, a.At, minuted("order.roll-call"))
+			case minutes.Withdrawn:
+				l.add(a.ByOrder, a.At, minuted("order.withdrawn", "subject", ballotOn(a.Round)))
 			case minutes.Appointment:
 				l.add(a.ByOrder, a.At, minuted("order.appointed", "what", d.office(a.Office, a.Member)))
 			}

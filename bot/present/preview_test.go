@@ -31,6 +31,7 @@ func plays() map[string][]func(*stage) {
 		"preview.motions":     {playMotions},
 		"preview.convocation": {playAmended},
 		"preview.rules":       {playAssociation, playDeserted, playPerfect},
+		"preview.correct":     {playCorrections},
 	}
 }
 

@@ -106,6 +106,16 @@ func wording(r *meeting.Result) lang.Text {
 	}
 }
 
+// withdrawn tells that what was proclaimed has no effect.
+func withdrawn(s *meeting.State, r meeting.Round) lang.Text {
+	for _, n := range s.Resolutions {
+		if n.Round == r {
+			return lang.T("notice.annulled.withdrawn", "number", n.Number, "year", n.Year)
+		}
+	}
+	return lang.T("notice.annulled.outcome")
+}
+
 // ballotAnnulled tells that a round ends without a result, and takes away
 // every button of it.
 func ballotAnnulled(s *meeting.State, m governance.Meta, e meeting.BallotAnnulled) []Notice {
@@ -128,6 +138,12 @@ func ballotAnnulled(s *meeting.State, m governance.Meta, e meeting.BallotAnnulle
 	text := []lang.Text{line}
 	if e.Repeat {
 		text = append(text, lang.T("notice.annulled.repeat"))
+	}
+	if e.Proclaimed {
+		return []Notice{
+			{To: Room, Urgent: true, Seal: true, Text: byOrder(m, append(text, withdrawn(s, e.Round)))},
+			{To: Officers, Slot: slot("fallen", e.Round), Text: []lang.Text{line}},
+		}
 	}
 	notices := []Notice{
 		ended(s, b, lang.T("notice.ballot.annulled")),

@@ -23,12 +23,14 @@ func ballotCounted(s *meeting.State, e meeting.BallotCounted) []Notice {
 	switch e.Why {
 	case meeting.OnTimely:
 		last = append(last, lang.T("notice.result.timely"))
+	case meeting.OnCorrect:
+		last = append(last, lang.T("notice.result.corrected"))
 	case meeting.OnSettle:
 		last = append(last, lang.T("notice.result.settled"))
 	}
 	next, buttons := nextActs(s, b, r)
 	return []Notice{
-		{To: Room, Slot: slot("result", e.Round), Urgent: true, Text: append(text, last...)},
+		{To: Room, Slot: slot("result", e.Round), Urgent: true, Text: append(text, last...), Buttons: contestRow(b, r)},
 		{
 			To: Officers, Slot: slot("result", e.Round), Urgent: true,
 			Text: append(append(brief, last...), next), Buttons: buttons,

@@ -80,10 +80,10 @@ func ballotLine(b *meeting.Ballot, now time.Time) lang.Text {
 }
 
 func adopted(s *meeting.State) []lang.Text {
-	if len(s.Resolutions) == 0 {
+	if len(s.InForce()) == 0 {
 		return nil
 	}
-	return []lang.Text{lang.T("status.resolutions", "count", len(s.Resolutions))}
+	return []lang.Text{lang.T("status.resolutions", "count", len(s.InForce()))}
 }
 
 func minutesLine(s *meeting.State) []lang.Text {
@@ -124,6 +124,16 @@ func Desk(s *meeting.State, now time.Time) []lang.Text {
 		text = append(text, lang.T("desk.excuses", "count", len(waiting), "who", few(s, waiting)))
 	}
 	text = append(text, deskVacancies(s)...)
+	if b := s.FallenBallot(meeting.Round{}); b != nil {
+		text = append(text, lang.T("desk.fallen", "about", about(b.Round)))
+	}
+	if open := s.OpenContests(); len(open) > 0 {
+		who := make([]governance.MemberID, len(open))
+		for i, k := range open {
+			who[i] = k.Member
+		}
+		text = append(text, lang.T("desk.contests", "count", len(who), "who", few(s, who)))
+	}
 	if who := reporters(s); len(who) > 0 {
 		text = append(text, lang.T("desk.reports", "count", len(who), "who", few(s, who)))
 	}

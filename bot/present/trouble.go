@@ -145,7 +145,7 @@ func dissolved(s *meeting.State, m governance.Meta, e meeting.DissolvedEvent) []
 	if m.At.Sub(e.Deadline) >= time.Minute {
 		text = append(text, lang.T("notice.closed.spoken", "at", m.At))
 	}
-	for _, r := range s.Resolutions {
+	for _, r := range s.InForce() {
 		text = append(text, lang.T("notice.item.resolution", "number", r.Number, "year", r.Year))
 	}
 	text = append(text, lang.T("notice.closed.again"), lang.T("notice.closed.secrecy"))

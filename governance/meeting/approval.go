@@ -95,6 +95,9 @@ func (c Draft) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Minutes.settled() || len(s.Signatures) > 0 {
 		return nil, governance.Refuse(MinutesDecided)
 	}
+	if b := s.FallenBallot(Round{}); b != nil {
+		return nil, governance.Refuse(OutcomeFallen, "round", b.Round)
+	}
 	if c.Hash == "" || c.Upto > s.Seq {
 		return nil, fmt.Errorf("draft %q up to entry %d of %d: no such text", c.Hash, c.Upto, s.Seq)
 	}

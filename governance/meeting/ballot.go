@@ -60,6 +60,13 @@ type Ballot struct {
 	Settled   map[governance.MemberID]Settlement
 	Result    *Result
 	Why       string // why it was annulled
+	// AsProclaimed is the result as it was proclaimed, where corrections that
+	// left the outcome standing changed it since; Fallen is the result with
+	// corrections under which the outcome does not stand, until the chair annuls.
+	AsProclaimed *Result
+	Fallen       *Result
+	Fell         bool         // it fell once, though it may stand again
+	Corrections  []Correction // of votes, in their order
 
 	// Chair is who presided at the close, whose vote may break a tie; empty
 	// before.
@@ -357,6 +364,7 @@ func (b *Ballot) clone() *Ballot {
 	c.Recused = maps.Clone(b.Recused)
 	c.Settled = maps.Clone(b.Settled)
 	c.trail = slices.Clip(b.trail)
+	c.Corrections = slices.Clip(b.Corrections)
 	c.seats = slices.Clone(b.seats)
 	return &c
 }

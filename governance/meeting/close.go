@@ -32,9 +32,10 @@ type Counted string
 
 // The occasions of a count.
 const (
-	AtClose  Counted = "close"
-	OnSettle Counted = "settled" // a doubtful person was settled
-	OnTimely Counted = "timely"  // what happened in time arrived after the close
+	AtClose   Counted = "close"
+	OnSettle  Counted = "settled"   // a doubtful person was settled
+	OnCorrect Counted = "corrected" // the record was put right
+	OnTimely  Counted = "timely"    // what happened in time arrived after the close
 )
 
 // Name is for ever.
@@ -158,6 +159,8 @@ func (s *State) recounted(m governance.Meta, events []Event) []Event {
 		switch e := e.(type) {
 		case DoubtSettled:
 			why, matters = OnSettle, true
+		case VoteCorrected, PresenceCorrected:
+			why, matters = OnCorrect, true
 		case PlaceHeard:
 			matters = true
 		case Entered:

@@ -27,5 +27,6 @@ func NewCodec() *governance.Codec[Event] {
 		AmendmentMoved{}, AmendmentClosed{},
 		ProofRequested{}, ProofDeclined{}, PaperAdded{}, PaperWithdrawn{}, ScrutinyRecorded{},
 		AlternativeProposed{}, AlternativeWithdrawn{},
+		NoteCorrected{}, NameCorrected{}, PresenceCorrected{}, VoteCorrected{}, BallotRechecked{}, Contested{}, ContestAnswered{},
 	)
 }

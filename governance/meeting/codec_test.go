@@ -176,7 +176,8 @@ func TestWordsArePrivate(t *testing.T) {
 		"doubt-settled.as": "votes stay", "proclaimed.outcome": "", "proclaimed.year": "", "ballot-annulled.reason": "the chair's reason",
 		"item-postponed.reason": "the chair's reason", "suspended.reason": "the chair's reason", "approval-given-up.reason": "the chair's reason", "closed.ending": "", "closed.reason": "the chair's reason",
 		"values-erased.reason":   "the ground of the erasure",
-		"adequacy-judged.reason": "the chair's reason", "fell-back.how": "a code", "fell-back.means": "the chair's words", "trouble-declared.reason": "the chair's reason",
+		"adequacy-judged.reason": "the chair's reason", "fell-back.how": "a code", "presence-corrected.now": "a kind of device", "presence-corrected.was": "",
+		"vote-corrected.as": "votes stay", "vote-corrected.was": "votes stay", "ballot-rechecked.result": "votes stay", "fell-back.means": "the chair's words", "trouble-declared.reason": "the chair's reason",
 		"ballot-opened.rule": "the bylaws", "deserted.reason": "the chair's reason",
 	}
 	used := make(map[string]bool)

@@ -76,7 +76,7 @@ func means(m meeting.Means) string {
 
 func (p *playing) describe(e meeting.Event) string {
 	var l line
-	for _, by := range []func(*line, meeting.Event) bool{p.describeRoom, p.describePresence, p.describeBallot, p.describeRest, p.describeFloor, p.describeTrouble, p.describeMotion} {
+	for _, by := range []func(*line, meeting.Event) bool{p.describeRoom, p.describePresence, p.describeBallot, p.describeRest, p.describeFloor, p.describeTrouble, p.describeMotion, p.describeCorrect} {
 		if by(&l, e) {
 			return strings.TrimSpace(e.Name() + " " + l.String())
 		}
@@ -234,6 +234,7 @@ func (p *playing) describeBallot(l *line, e meeting.Event) bool {
 		l.add("%s", e.Round)
 		l.opt("because", e.Reason)
 		l.flag(e.Repeat, "to be repeated")
+		l.flag(e.Proclaimed, "though proclaimed")
 	default:
 		return false
 	}

@@ -46,6 +46,9 @@ func (c Sign) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Minutes.After && s.Minutes.Stale {
 		return nil, governance.Refuse(DraftStale)
 	}
+	if open := s.OpenContests(); len(open) > 0 {
+		return nil, governance.Refuse(ContestsOpen, "contest", open[0].N)
+	}
 	if c.Hash != s.Minutes.Hash {
 		return nil, governance.Refuse(StaleHash, "hash", s.Minutes.Hash)
 	}

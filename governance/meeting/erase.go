@@ -69,6 +69,11 @@ func (e ValuesErased) apply(s *State, _ governance.Meta) {
 			s.Remarks[i].Text = ""
 		}
 	}
+	for i := range s.Contests {
+		if k := &s.Contests[i]; k.Member == e.Member {
+			k.Words, k.Answer = "", ""
+		}
+	}
 	for _, reports := range [...][]Report{s.Reports, s.Answered} {
 		for i := range reports {
 			if reports[i].Member == e.Member {
@@ -92,10 +97,17 @@ func (b *Ballot) without(id governance.MemberID) *Ballot {
 	q, asked := b.Questions[id]
 	_, recused := b.Recused[id]
 	t, settled := b.Settled[id]
-	if !voted && !asked && !recused && !settled {
+	corrected := func(c Correction) bool { return c.Member == id }
+	if !voted && !asked && !recused && !settled && !slices.ContainsFunc(b.Corrections, corrected) {
 		return b
 	}
 	b = b.clone()
+	b.Corrections = slices.Clone(b.Corrections)
+	for i := range b.Corrections {
+		if corrected(b.Corrections[i]) {
+			b.Corrections[i].Reason = ""
+		}
+	}
 	if voted {
 		v.Words = ""
 		b.Votes[OwnVote(id)] = v

@@ -13,6 +13,9 @@ type Account struct {
 	Why     DoubtWhy // with AsDoubtful
 	Dropped bool     // with AsAway: lost to trouble
 	Option  Position // with CountChoice
+	// Was is how they were counted at the proclamation, where corrections
+	// changed it since; empty where they did not.
+	Was     CountedAs
 	Entries []uint64
 }
 
@@ -74,6 +77,11 @@ func (s *State) Explain(r Round) []Account {
 		a, ok := as[p.ID]
 		if !ok {
 			a = Account{Member: p.ID, As: CountNotThere}
+		}
+		if b.AsProclaimed != nil {
+			if was := b.AsProclaimed.listOf(p.ID); was != a.As {
+				a.Was = was
+			}
 		}
 		a.Dropped = slices.Contains(b.Result.Dropped, p.ID)
 		a.Entries = entries[p.ID]

@@ -40,11 +40,13 @@ func Check(s *State) error {
 		return fmt.Errorf("%s has the floor of a meeting that is %s", t.Member, s.Phase)
 	}
 	for _, b := range s.Ballots {
-		if b.Result == nil {
-			continue
-		}
-		if err := b.Result.check(b); err != nil {
-			return fmt.Errorf("ballot %s: %w", b.Round, err)
+		for _, r := range []*Result{b.Result, b.AsProclaimed, b.Fallen} {
+			if r == nil {
+				continue
+			}
+			if err := r.check(b); err != nil {
+				return fmt.Errorf("ballot %s: %w", b.Round, err)
+			}
 		}
 	}
 	return nil

@@ -360,6 +360,9 @@ func (s *stirring) anyOfficerCommand() meeting.Command {
 	case 12:
 		return s.by("anna", pick[meeting.Command](s, meeting.Suspend{}, meeting.Resume{}, meeting.Resume{}, s.trouble()))
 	case 13:
+		if s.byte(2) == 0 {
+			return s.by("bruno", s.correction())
+		}
 		return s.by("bruno", meeting.Vouch{Members: []governance.MemberID{who}})
 	case 14:
 		return pick[meeting.Command](s, meeting.SendExcuse{Text: "malattia"}, meeting.SendExcuse{Member: who, Text: "malattia"})
@@ -375,6 +378,24 @@ func (s *stirring) anyOfficerCommand() meeting.Command {
 		return s.by("anna", pick[meeting.Command](s, meeting.Close{}, meeting.GiveUpApproval{Reason: "basta"}, meeting.Open{Override: "sì"},
 			meeting.Desert{Reason: "vuota"}))
 	}
+}
+
+// correction is the secretary's, or a member's word that it is needed.
+func (s *stirring) correction() meeting.Command {
+	when := func() time.Time { return s.now.Add(time.Duration(-s.byte(250)) * time.Second) }
+	return pick[meeting.Command](s,
+		meeting.CorrectPresence{
+			Member: s.someone(), Stay: s.byte(3), From: pick(s, time.Time{}, when()), To: pick(s, time.Time{}, when()),
+			Stays: s.byte(4) == 0, Means: meeting.Means{Mode: pick(s, "", governance.InPerson)}, Reason: "svista",
+		},
+		meeting.CorrectVote{
+			Round: s.round(), Member: s.someone(), Reason: "svista",
+			As: pick(s, meeting.AsFavour, meeting.AsAgainst, meeting.AsAbstained, meeting.AsNotVoting, meeting.AsAbsent),
+		},
+		given{s.someone(), meeting.ContestCount{Round: s.round(), Words: "non è così"}}, meeting.AnswerContest{Words: "risulta così"},
+		meeting.CorrectNote{Text: "altro", Reason: "svista"}, meeting.CorrectName{Member: s.someone(), Name: "Altro Nome", Reason: "svista"},
+		given{"anna", meeting.Annul{Round: s.round(), Reason: "non regge"}},
+	)
 }
 
 // trouble is what happens around it.

@@ -14,6 +14,8 @@ func (p *playing) look(a args) ([]string, bool, error) {
 	switch a.verb {
 	case "state":
 		return []string{stateLine(s)}, true, nil
+	case "contests":
+		return contests(s), true, nil
 	case "troubles":
 		return p.troubleOf(s), true, nil
 	case "deadline":
@@ -42,7 +44,11 @@ func (p *playing) look(a args) ([]string, bool, error) {
 	case "resolutions":
 		var out []string
 		for _, r := range s.Resolutions {
-			out = append(out, fmt.Sprintf("%d/%s item %d %q by entry %d", r.Number, r.Year, r.Item, r.Text, r.Seq))
+			gone := ""
+			if r.Annulled {
+				gone = ", annulled"
+			}
+			out = append(out, fmt.Sprintf("%d/%s item %d %q by entry %d%s", r.Number, r.Year, r.Item, r.Text, r.Seq, gone))
 		}
 		return out, true, nil
 	case "stays":
@@ -72,6 +78,7 @@ func (p *playing) explain(r meeting.Round) []string {
 		var l line
 		l.add("%s %s", a.Member, a.As)
 		l.opt("because", string(a.Why))
+		l.opt("was", string(a.Was))
 		l.flag(a.Dropped, "dropped")
 		by := make([]string, len(a.Entries))
 		for i, n := range a.Entries {

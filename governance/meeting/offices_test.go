@@ -143,6 +143,13 @@ func stage(t *testing.T, name string) *playing {
 		do(".here fabio by=bruno mode=in-person")
 	case "suspended":
 		do("suspend anna pausa")
+	case "proclaimed", "count-contested":
+		do(`.put 1 "testo"`, ".counted", "proclaim anna")
+		if name == "count-contested" {
+			do("contest eva no")
+		}
+	case "noted":
+		do("note bruno nota")
 	case "troubled":
 		do("break-down anna rete")
 	case "held":
@@ -216,6 +223,12 @@ func TestOffices(t *testing.T) {
 		{"the chair repeats", "provisional", meeting.Repeat{}, chairOnly},
 		{"the chair suspends", "open", meeting.Suspend{}, chairOnly},
 		{"the chair resumes", "suspended", meeting.Resume{}, chairOnly},
+		{"the secretary corrects a presence", "open", meeting.CorrectPresence{Member: "eva", Means: meeting.Means{Equipment: "tablet"}, Reason: "svista"}, secretarys},
+		{"and a vote", "proclaimed", meeting.CorrectVote{Member: "eva", As: meeting.AsAgainst, Reason: "svista"}, secretarys},
+		{"and a note", "noted", meeting.CorrectNote{Text: "altro", Reason: "svista"}, secretarys},
+		{"and a name", "open", meeting.CorrectName{Member: "eva", Name: "Eva", Reason: "svista"}, secretarys},
+		{"each contests how they were counted", "proclaimed", meeting.ContestCount{Words: "no"}, voters},
+		{"chair or secretary answer", "count-contested", meeting.AnswerContest{Words: "no"}, []actor{chair, secretary, byOrder}},
 		{"each tells of trouble", "open", meeting.ReportTrouble{Text: "non sento"}, members},
 		{"the chair judges the means", "open", meeting.JudgeAdequate{Reason: "si sente"}, chairOnly},
 		{"the chair falls back", "open", meeting.FallBack{How: meeting.VoiceOnly}, chairOnly},

@@ -172,10 +172,12 @@ func (s *State) lawful(m governance.Meta, c Command) error {
 	switch c.(type) {
 	case Sign, Elapse, EraseValues, Cast:
 		return nil
-	case Draft, Desert:
+	case Draft, Desert, CorrectPresence, CorrectVote, CorrectNote, CorrectName, Annul:
 		if s.Minutes.After {
 			return nil
 		}
+	case ContestCount, AnswerContest:
+		return nil
 	case ConfirmAnnouncement, ConfirmHeard, RecordOutage, CheckOut:
 		if m.By == "" {
 			return nil // what the bot still reports changes nothing

@@ -88,24 +88,31 @@ func (c Settle) decide(s *State, m governance.Meta) ([]Event, error) {
 	if _, again := b.Settled[c.Member]; !again && !b.Result.doubts(c.Member) {
 		return nil, governance.Refuse(NotDoubtful, "member", c.Member)
 	}
-	switch c.As {
-	case AsFavour, AsAgainst, AsAbstained, AsNotVoting, AsAbsent:
-		if err := b.may(Position(c.As)); err != nil {
-			return nil, err
-		}
-	default:
-		if _, ok := b.Option(Position(c.As)); ok {
-			break
-		}
-		return nil, governance.Refuse(BadSettlement, "as", string(c.As))
-	}
-	if (c.As == AsAbstained || c.As == AsNotVoting) && b.Rule.Majority.EverybodyVotes {
-		return nil, governance.Refuse(NoAbstention)
+	if err := b.mayCount(c.As); err != nil {
+		return nil, err
 	}
 	if strings.TrimSpace(c.Reason) == "" {
 		return nil, governance.Refuse(ReasonNeeded)
 	}
 	return []Event{DoubtSettled{b.Round, c.Member, c.As, c.Reason}}, nil
+}
+
+// mayCount refuses a list that a ballot does not have.
+func (b *Ballot) mayCount(as Settled) error {
+	switch as {
+	case AsFavour, AsAgainst, AsAbstained, AsNotVoting, AsAbsent:
+		if err := b.may(Position(as)); err != nil {
+			return err
+		}
+	default:
+		if _, ok := b.Option(Position(as)); !ok {
+			return governance.Refuse(BadSettlement, "as", string(as))
+		}
+	}
+	if (as == AsAbstained || as == AsNotVoting) && b.Rule.Majority.EverybodyVotes {
+		return governance.Refuse(NoAbstention)
+	}
+	return nil
 }
 
 func (e DoubtSettled) apply(s *State, m governance.Meta) {
@@ -125,6 +132,8 @@ type Resolution struct {
 	At      time.Time
 	Seq     uint64 // the entry that proclaimed it
 	Verdict governance.Verdict
+	// Annulled tells that corrections contradicted its ballot, which was annulled.
+	Annulled bool
 }
 
 // Proclaim makes a provisional result final: the chair's act. Only then is a

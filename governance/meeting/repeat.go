@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"slices"
+	"strings"
 
 	"assenso/governance"
 )
@@ -27,6 +28,8 @@ type BallotAnnulled struct {
 	Round  Round  `json:"round"`
 	Reason string `json:"reason,omitempty"`
 	Repeat bool   `json:"repeat,omitempty"` // a new round follows
+	// Proclaimed tells that it had a result, which corrections contradict.
+	Proclaimed bool `json:"proclaimed,omitempty"`
 }
 
 // QuorumRecomputed records the quorum of a repeated ballot: members lost to
@@ -48,11 +51,70 @@ func (BallotAnnulled) Name() string { return "ballot-annulled" }
 func (QuorumRecomputed) Name() string { return "quorum-recomputed" }
 
 func (c Annul) decide(s *State, m governance.Meta) ([]Event, error) {
+	if b := s.FallenBallot(c.Round); b != nil {
+		return c.fallen(s, m, b)
+	}
 	b, err := s.chairsBallot(m, c.Round)
 	if err != nil {
 		return nil, err
 	}
 	return s.wholeBase([]Event{BallotAnnulled{Round: b.Round, Reason: c.Reason}}), nil
+}
+
+// FallenBallot is the proclaimed ballot that corrections contradict: the one named,
+// or the first where none is named and none is pending; nil where none is.
+func (s *State) FallenBallot(r Round) *Ballot {
+	if r.IsZero() && s.Pending() != nil {
+		return nil
+	}
+	for _, b := range s.Ballots {
+		if b.Fallen != nil && b.Stage == Proclaimed && (r.IsZero() || b.Round == r) {
+			return b
+		}
+	}
+	return nil
+}
+
+// fallen annuls a proclaimed ballot whose outcome does not stand. Its text can
+// then be put to the vote again.
+func (c Annul) fallen(s *State, m governance.Meta, b *Ballot) ([]Event, error) {
+	if err := s.acts(m, governance.Chair); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(c.Reason) == "" {
+		return nil, governance.Refuse(ReasonNeeded)
+	}
+	return []Event{BallotAnnulled{Round: b.Round, Reason: c.Reason, Proclaimed: true}}, nil
+}
+
+// withdraw takes back what a proclaimed ballot led to. Its number is not given
+// again.
+func (s *State) withdraw(e BallotAnnulled) {
+	b := s.ownBallot(e.Round)
+	b.end(Annulled)
+	b.Why = e.Reason
+	s.Resolutions = slices.Clone(s.Resolutions)
+	for i := range s.Resolutions {
+		if s.Resolutions[i].Round == e.Round {
+			s.Resolutions[i].Annulled = true
+		}
+	}
+	if n := e.Round.On.Change(); n > 0 {
+		c := &s.Minutes.Changes[n-1]
+		c.Outcome, c.Round = "", Round{}
+	}
+	s.touch()
+}
+
+// InForce are the resolutions that were not annulled.
+func (s *State) InForce() []Resolution {
+	var all []Resolution
+	for _, r := range s.Resolutions {
+		if !r.Annulled {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
@@ -76,7 +138,7 @@ func (c Repeat) decide(s *State, m governance.Meta) ([]Event, error) {
 		c.Reason = ForRunoff
 	}
 	if b.Stage.pending() {
-		events = append(events, BallotAnnulled{b.Round, c.Reason, true})
+		events = append(events, BallotAnnulled{Round: b.Round, Reason: c.Reason, Repeat: true})
 	}
 	if len(q.Dropped) > 0 {
 		events = append(events, q)
@@ -166,6 +228,10 @@ func (s *State) restore() {
 }
 
 func (e BallotAnnulled) apply(s *State, _ governance.Meta) {
+	if e.Proclaimed {
+		s.withdraw(e)
+		return
+	}
 	b := s.Ballot(e.Round)
 	b.end(Annulled)
 	b.Why = e.Reason

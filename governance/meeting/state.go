@@ -57,7 +57,8 @@ type State struct {
 	Minutes    MinutesState
 	Signatures []Signature
 	Outages    []Outage
-	Erased     []uint64 // entries whose private values are gone
+	Contests   []Contestation // of how members were counted
+	Erased     []uint64       // entries whose private values are gone
 
 	titular  map[governance.Office]governance.MemberID // who held an office when the meeting was called
 	zone     *time.Location
@@ -363,6 +364,7 @@ func (s *State) clone() *State {
 	c.Floor = s.Floor.clone()
 	c.Remarks = slices.Clip(s.Remarks)
 	c.Outages = slices.Clip(s.Outages)
+	c.Contests = slices.Clone(s.Contests)
 	c.Erased = slices.Clip(s.Erased)
 	c.private = slices.Clip(s.private)
 	c.Minutes.Changes = slices.Clone(s.Minutes.Changes)

@@ -59,6 +59,10 @@ func (w *twinned) stays(id governance.MemberID, upto uint64) []twinStay {
 			if e.Member == id {
 				p.leave(e, t)
 			}
+		case meeting.PresenceCorrected:
+			if e.Member == id {
+				p.correct(e)
+			}
 		case meeting.MarkDisowned:
 			if n := len(p.all) - 1; e.Member == id && p.all[n].to.Equal(never) {
 				p.leave(meeting.Left{Member: id, How: meeting.Exit}, t)
@@ -147,6 +151,25 @@ func (p *twinPresence) leave(e meeting.Left, t time.Time) {
 	if n := len(p.links); n > 0 && gone.place == st.place && !slices.ContainsFunc(p.links, there) {
 		st.place = p.links[n-1].place
 	}
+}
+
+func (p *twinPresence) correct(e meeting.PresenceCorrected) {
+	if e.Stay > len(p.all) {
+		p.all = append(p.all, twinStay{marked: true, to: never})
+		p.links = nil
+	}
+	st := &p.all[e.Stay-1]
+	to := e.Now.To
+	if to.IsZero() {
+		to = never
+	}
+	if !to.Equal(st.to) && e.Stay == len(p.all) {
+		st.dropped, st.marked = false, st.marked || to.Equal(never)
+		if !to.Equal(never) {
+			p.links = nil
+		}
+	}
+	st.from, st.to, st.mode = e.Now.From, to, e.Now.Mode
 }
 
 func (p *twinPresence) inRoom() bool {

@@ -190,6 +190,10 @@ func (w *twinned) settled(id governance.MemberID) meeting.Settled {
 			if e.Round == w.round && e.Member == id {
 				as = e.As
 			}
+		case meeting.VoteCorrected:
+			if e.Round == w.round && e.Member == id {
+				as = e.As
+			}
 		case meeting.PositionTaken:
 			if e.Round == w.round && e.Member == id && !t.Before(last) {
 				as, last = "", t
@@ -404,6 +408,9 @@ func (w *twinned) checkBase(s *meeting.State, got meeting.Standing) error {
 			continue
 		}
 		came := stayAt(w.stays(m.ID, openedSeq), never.Add(-time.Second)) != nil
+		if w.corrected(m.ID) {
+			came = stayAt(w.stays(m.ID, 0), openedAt) != nil
+		}
 		during := false
 		for _, st := range w.stays(m.ID, 0) {
 			came = came || !st.from.After(w.until) && st.to.After(openedAt)
@@ -421,6 +428,14 @@ func (w *twinned) checkBase(s *meeting.State, got meeting.Standing) error {
 		return fmt.Errorf("quorum %+v, the journal says %d required, %d justified, %d lost", got, want, justified, lost)
 	}
 	return nil
+}
+
+// corrected reports that the record of somebody's presence was put right.
+func (w *twinned) corrected(id governance.MemberID) bool {
+	return slices.ContainsFunc(w.journal, func(r governance.Recorded[meeting.Event]) bool {
+		e, ok := r.Event.(meeting.PresenceCorrected)
+		return ok && e.Member == id
+	})
 }
 
 func (w *twinned) excused(id governance.MemberID, opened time.Time) bool {

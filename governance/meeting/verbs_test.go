@@ -22,7 +22,7 @@ func (p *playing) verb(a args) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.presenceCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand, p.troubleCommand, p.motionCommand} {
+	for _, make := range []func(args, string) meeting.Command{p.roomCommand, p.presenceCommand, p.ballotCommand, p.chairCommand, p.minutesCommand, p.floorCommand, p.troubleCommand, p.motionCommand, p.correctCommand} {
 		if c := make(rest, string(m.By)); c != nil {
 			switch c.(type) {
 			case meeting.ConfirmAnnouncement, meeting.ConfirmHeard, meeting.RecordOutage:
@@ -209,6 +209,11 @@ func (p *playing) setBylaws(a args) error {
 			b.Clocks.Speech = governance.Duration(d)
 		case "life":
 			b.Clocks.SignOfLife = governance.Duration(d)
+		case "corrections":
+			b.Corrections = nil
+			for o := range strings.SplitSeq(v, ",") {
+				b.Corrections = append(b.Corrections, governance.Office(o))
+			}
 		case "dissolve":
 			b.Clocks.Dissolve = governance.Duration(d)
 		case "quorum":

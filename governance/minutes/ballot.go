@@ -36,7 +36,12 @@ type Ballot struct {
 	Doubts    []Doubt         `json:"doubts,omitempty"`    // everybody who was doubtful, and how they were settled
 	Contest   *Contest        `json:"contest,omitempty"`   // a proof that a member asked for
 	Late      []LateWord      `json:"late,omitempty"`
-	Result    *meeting.Result `json:"result,omitempty"` // the last count
+	Result    *meeting.Result `json:"result,omitempty"` // the last count, with what was corrected since
+
+	// AsProclaimed is the result as it was proclaimed, where corrections changed
+	// it since and the outcome stands.
+	AsProclaimed *meeting.Result `json:"as_proclaimed,omitempty"`
+	Withdrawn    *Withdrawal     `json:"withdrawn,omitempty"` // annulled, its outcome not standing
 
 	Ended        time.Time           `json:"ended,omitzero"` // proclaimed, void or annulled
 	EndedByOrder bool                `json:"ended_by_order,omitempty"`

@@ -61,6 +61,7 @@ func (c *compiler) take(r Recorded) {
 	c.voting(r)
 	c.interruptions(r)
 	c.trouble(r)
+	c.corrections(r)
 	c.ending(r)
 }
 

@@ -54,6 +54,16 @@ type Act struct {
 	From     Words                `json:"from,omitzero"`       // who assured that trouble would end
 	Fallback meeting.FallbackMode `json:"fallback,omitempty"`  // of a fell-back
 	Means    string               `json:"means,omitempty"`     // by which the meeting goes on
+
+	Round  meeting.Round       `json:"round,omitzero"`   // whose count is corrected or contested
+	Was    meeting.CountedAs   `json:"was,omitempty"`    // how the member was counted before a correction
+	As     meeting.Settled     `json:"as,omitempty"`     // and is counted now
+	Cause  Words               `json:"cause,omitzero"`   // why the record was wrong
+	Stands bool                `json:"stands,omitempty"` // of a recheck: the outcome is the same
+	Stay   *Stay               `json:"stay,omitempty"`   // the presence as corrected after the text
+	N      int                 `json:"n,omitempty"`      // of a contestation, and of its answer
+	Upheld bool                `json:"upheld,omitempty"` // the answer
+	By     governance.MemberID `json:"by,omitempty"`     // who corrected or answered
 }
 
 // ActKind is what an Act is.
@@ -88,6 +98,15 @@ const (
 	DissolutionHeld   ActKind = "dissolution-held"   // the deadline came while the bot was away
 	TroubleResolved   ActKind = "trouble-resolved"   // before the deadline, as the chair declared then
 	Dissolved         ActKind = "dissolved"          // B60
+
+	VoteCorrected     ActKind = "vote-corrected"     // B29
+	Rechecked         ActKind = "ballot-rechecked"   // what a correction does to a proclaimed ballot
+	Withdrawn         ActKind = "withdrawn"          // a proclaimed ballot was annulled
+	Contested         ActKind = "contested"          // by a member, on how they were counted
+	ContestAnswered   ActKind = "contest-answered"   // by chair or secretary
+	NoteCorrected     ActKind = "note-corrected"     // only where the note is told elsewhere
+	NameCorrected     ActKind = "name-corrected"     // only after the text
+	PresenceCorrected ActKind = "presence-corrected" // only after the text
 )
 
 // The kinds of what is done with a motion.

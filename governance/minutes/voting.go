@@ -29,6 +29,10 @@ func (c *compiler) voting(r Recorded) {
 	case meeting.ProclaimedEvent:
 		c.ballot(e.Round).proclaimed(r, e)
 	case meeting.BallotAnnulled:
+		if e.Proclaimed {
+			c.withdrawn(r, e)
+			return
+		}
 		b := c.ballot(e.Round)
 		b.Ended, b.EndedByOrder, b.Reason, b.Repeated = utc(r.At), r.For != "", e.Reason, e.Repeat
 	case meeting.PositionTaken:
