@@ -10,12 +10,25 @@ func (b Bylaws) Seasoned(since string, at time.Time) bool {
 	if b.MonthsRegistered == 0 {
 		return true
 	}
+	from, ok := b.VotesFrom(since)
+	return ok && Reached(from, at, b.Location())
+}
+
+// VotesFrom is the day from which somebody registered on a day may vote, at
+// midnight UTC; false for what is no day.
+func (b Bylaws) VotesFrom(since string) (time.Time, bool) {
 	day, err := time.Parse(time.DateOnly, since)
 	if err != nil {
-		return false
+		return time.Time{}, false
 	}
-	y, m, d := at.In(b.Location()).Date()
-	return !time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Before(monthsAfter(day, b.MonthsRegistered))
+	return monthsAfter(day, b.MonthsRegistered), true
+}
+
+// Reached reports whether a day, at midnight UTC, has come at a time where
+// clocks show a zone.
+func Reached(day, at time.Time, zone *time.Location) bool {
+	y, m, d := at.In(zone).Date()
+	return !time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Before(day)
 }
 
 func monthsAfter(day time.Time, months int) time.Time {

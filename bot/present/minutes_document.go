@@ -45,7 +45,7 @@ func Minutes(m minutes.Minutes, sp *lang.Speaker) document.Document {
 	return document.Document{
 		Title:   sp.Plain(minuted(title, "body", t.Body.Name, "number", t.Number, "year", t.Year)),
 		Lang:    sp.Lang(),
-		Subject: sp.Plain(minuted("subject", "at", t.Convocation.At)),
+		Subject: sp.Plain(minuted("subject", "at", t.Hour())),
 		Stamp:   sp.Plain(d.page.stamp),
 		Skip:    sp.Plain(minuted("skip")),
 		Blocks:  d.page.blocks,

@@ -13,7 +13,7 @@ func (d *minutesDocument) deserted() {
 			title = "deserted.title"
 		}
 		d.heading(1, "", minuted(title))
-		sentences := []lang.Text{minuted("deserted.call", "at", d.when(c.At), "day", c.Hour, "hour", c.Hour)}
+		sentences := []lang.Text{minuted("deserted.call", "at", c.At, "hour", c.Hour)}
 		if len(c.Present) == 0 {
 			sentences = append(sentences, minuted("deserted.nobody"))
 		} else {

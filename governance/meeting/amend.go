@@ -135,6 +135,7 @@ func (e ConvocationAmended) apply(s *State, m governance.Meta) {
 	s.Amendments = e.N
 	s.Convocation = e.Convocation
 	s.items(e.Agenda)
+	s.season()
 	for i := range s.Members {
 		p := &s.Members[i]
 		p.Delivered, p.Acknowledged, p.Via = time.Time{}, time.Time{}, ""

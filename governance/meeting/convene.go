@@ -102,9 +102,12 @@ type MemberCalled struct {
 	Member governance.MemberID `json:"member"`
 	Votes  bool                `json:"votes"`
 	// Fresh tells that they have been a member for too short a time to vote.
-	Fresh    bool   `json:"fresh,omitempty"`
-	Director bool   `json:"director,omitempty"` // does not vote on accounts and liability
-	Person   string `json:"name" private:"yes"`
+	Fresh bool `json:"fresh,omitempty"`
+	// From is the day from which they may vote, where the bylaws ask for some
+	// time of membership: the meeting may yet be held on another day.
+	From     time.Time `json:"votes_from,omitzero"`
+	Director bool      `json:"director,omitempty"` // does not vote on accounts and liability
+	Person   string    `json:"name" private:"yes"`
 }
 
 // Name is for ever.
@@ -134,10 +137,7 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 		Rehearsal: c.Rehearsal,
 	})
 	for _, p := range c.Roll {
-		fresh := p.Votes && !c.Bylaws.Seasoned(p.Since, c.Convocation.At)
-		events = append(events, MemberCalled{
-			Member: p.ID, Votes: p.Votes && !fresh, Fresh: fresh, Director: p.Director, Person: p.Name,
-		})
+		events = append(events, c.called(p))
 	}
 	return events, nil
 }
@@ -252,7 +252,7 @@ func (s *State) items(points []Point) {
 func (e MemberCalled) apply(s *State, _ governance.Meta) {
 	s.byID[e.Member] = len(s.Members)
 	s.Members = append(s.Members, Member{
-		ID: e.Member, Name: e.Person, Votes: e.Votes, Fresh: e.Fresh, Director: e.Director, at: len(s.Members),
+		ID: e.Member, Name: e.Person, Votes: e.Votes, Fresh: e.Fresh, from: e.From, Director: e.Director, at: len(s.Members),
 	})
 	if e.Votes {
 		s.entitled++

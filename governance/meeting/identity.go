@@ -89,6 +89,34 @@ func (c Convene) checkRegistration() error {
 	return nil
 }
 
+// called is a person's entry in the roll.
+func (c Convene) called(p Called) MemberCalled {
+	e := MemberCalled{Member: p.ID, Votes: p.Votes, Director: p.Director, Person: p.Name}
+	if from, ok := c.Bylaws.VotesFrom(p.Since); ok && p.Votes && c.Bylaws.MonthsRegistered > 0 {
+		e.From = from
+		e.Fresh = !governance.Reached(from, c.Convocation.At, c.Bylaws.Location())
+		e.Votes = !e.Fresh
+	}
+	return e
+}
+
+// season says anew who has been a member for long enough to vote, where the
+// meeting is held on another day than it was called for.
+func (s *State) season() {
+	for i := range s.Members {
+		p := &s.Members[i]
+		if p.from.IsZero() || governance.Reached(p.from, s.Hour(), s.Zone()) == p.Votes {
+			continue
+		}
+		s.change(p.ID, func(p *Member) { p.Votes, p.Fresh = !p.Votes, !p.Fresh })
+		if p.Votes {
+			s.entitled++
+		} else {
+			s.entitled--
+		}
+	}
+}
+
 // GiveProxy asks to let somebody else vote for who acts: lawful for many
 // associations, and refused, since each votes for themselves here.
 type GiveProxy struct{ To string }

@@ -22,7 +22,7 @@ func (k ItemKind) Matter() governance.Matter {
 // Refusals that rest on the rule of an item, B26.
 const (
 	NoMatterRule governance.Reason = "no-matter-rule" // args: item, kind; the bylaws say nothing of it
-	NoItemQuorum governance.Reason = "no-item-quorum" // args: item, article, present, required, missing
+	NoItemQuorum governance.Reason = "no-item-quorum" // args: item, article, present, required, count
 	IsBarred     governance.Reason = "is-barred"      // args: article; a director, c.c. art. 21.1
 	NoAbstention governance.Reason = "no-abstention"  // everybody votes in favour or against
 )
@@ -74,7 +74,7 @@ func (s *State) refuseQuorum(on Subject, r governance.Rule, q Standing) error {
 		return s.refuseAway()
 	case r.Matter != "":
 		return governance.Refuse(NoItemQuorum,
-			"item", on.Item(), "article", r.Article, "present", q.Present, "required", q.Required, "missing", missing)
+			"item", on.Item(), "article", r.Article, "present", q.Present, "required", q.Required, "count", missing)
 	}
 	return governance.Refuse(NoQuorum, "present", q.Present, "required", q.Required, "missing", missing)
 }

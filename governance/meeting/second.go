@@ -124,6 +124,7 @@ func (e DesertedEvent) apply(s *State, m governance.Meta) {
 		return
 	}
 	s.FirstCall = &FirstCall{m.At, e.Standing, e.Present, e.Reason}
+	s.season()
 	if !m.At.Before(e.Next) {
 		return // who is here came for the second call
 	}

@@ -89,9 +89,10 @@ type Member struct {
 	// CutOff is since when they could not get in, as they told: excused while
 	// they never came (B36). Zero: they did not tell.
 	CutOff  time.Time
-	opened  bool // in the room when the meeting was opened
-	lowers  bool // in State.RepetitionBase
-	at      int  // in the roll
+	from    time.Time // the day from which they may vote; zero: any
+	opened  bool      // in the room when the meeting was opened
+	lowers  bool      // in State.RepetitionBase
+	at      int       // in the roll
 	Stays   []Stay
 	sights  sights
 	missed  sights    // calls by name without an answer
