@@ -183,13 +183,13 @@ func TestABadLineLosesNothingAndDoublesNothing(t *testing.T) {
 			server := redistest.Start(t)
 			line := newProxy(t, server.Addr())
 			direct := mustOpen(t, server.URL())
-			s := mustOpen(t, "redis://"+line.addr()+"?read_timeout=100ms&write_timeout=100ms&dial_timeout=100ms")
+			s := mustOpen(t, "redis://"+line.addr()+"?read_timeout=250ms&write_timeout=250ms&dial_timeout=250ms")
 			ctx, stop := context.WithCancel(t.Context())
 			go func() {
 				defer stop()
 				at(ctx, times(100, 6), 100*time.Millisecond, func() {
 					line.suffer(fault)
-					at(ctx, 1, 250*time.Millisecond, func() {})
+					at(ctx, 1, 500*time.Millisecond, func() {})
 					line.suffer(none)
 				})
 			}()
