@@ -26,6 +26,9 @@ func (d *document) judge(b governance.Bylaws) {
 	d.matters(b)
 	d.agenda(b.Agenda)
 	d.clocks(b.Clocks)
+	for _, o := range b.Corrections {
+		d.oneOf("corrections", string(o), []string{string(governance.Chair), string(governance.Secretary)})
+	}
 	d.within("quorum_margin", b.QuorumMargin, 0, 100)
 	d.within("mass_drops", b.MassDrops, 2, 1000)
 	d.within("months_registered", b.MonthsRegistered, 0, 120)
