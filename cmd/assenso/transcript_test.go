@@ -52,20 +52,23 @@ type played struct {
 }
 
 // playScript runs the program on a script with an empty data folder. The first
-// lines of a script may hold arguments: "#! --roster testdata/x.csv".
+// lines of a script may hold arguments: "#! --roster testdata/x.csv". At a line
+// "#! stop" the program ends, and another goes on with what is on the disk.
 func playScript(t *testing.T, script, language string, more ...string) played {
 	t.Helper()
 	text := readScript(t, script, language)
 	p := played{data: t.TempDir()}
 	args := append([]string{"--lang", language, "--data", p.data, "console"}, scriptArgs(text)...)
-	code, out, errs := run(t, text, append(args, more...)...)
-	if code != 0 {
-		t.Fatalf("exit %d\n%s\n%s", code, out, errs)
+	for part := range strings.SplitSeq(text, "\n#! stop\n") {
+		code, out, errs := run(t, part, append(args, more...)...)
+		if code != 0 {
+			t.Fatalf("exit %d\n%s\n%s", code, out, errs)
+		}
+		if fault := regexp.MustCompile(`(?m)^! .*$`).FindString(out); fault != "" {
+			t.Errorf("the script is faulty: %s", fault)
+		}
+		p.shown += scrub(out, p.data)
 	}
-	if fault := regexp.MustCompile(`(?m)^! .*$`).FindString(out); fault != "" {
-		t.Errorf("the script is faulty: %s", fault)
-	}
-	p.shown = scrub(out, p.data)
 	return p
 }
 
