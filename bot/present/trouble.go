@@ -165,7 +165,7 @@ func minutesAfter(s *meeting.State) []Notice {
 		}}
 	}
 	missing := unsigned(s)
-	if len(missing) == 0 {
+	if len(missing) == 0 || s.Ending == meeting.BrokenOff {
 		return nil
 	}
 	return []Notice{{

@@ -18,11 +18,12 @@ type clock struct {
 }
 
 // clocks are all there are. Those that run out together ring in this order.
-func clocks() [3]clock {
+func clocks() [4]clock {
 	return [...]clock{
 		{(*State).ballotDue, (*State).ballotRings},
 		{(*State).speechDue, (*State).speechRings},
 		{(*State).troubleDue, (*State).troubleRings},
+		{(*State).rehearsalDue, (*State).rehearsalRings},
 	}
 }
 

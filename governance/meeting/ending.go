@@ -136,6 +136,9 @@ func (c Close) decide(s *State, m governance.Meta) ([]Event, error) {
 	if s.Minutes.Decided() {
 		return []Event{e}, nil
 	}
+	if s.Rehearsal {
+		return s.brokenOff(), nil
+	}
 	if c.Ending != Adjourned || s.Trouble() == nil && s.Standing().Holds() {
 		return nil, governance.Refuse(MinutesOpen)
 	}
@@ -175,10 +178,13 @@ func (s *State) unapproved(why string) {
 }
 
 // Complete reports that nothing is left to do: closed, and signed by both; or
-// revoked, and everybody told.
+// revoked, and everybody told; or a rehearsal that was broken off.
 func (s *State) Complete() bool {
-	if s.Ending == Revoked {
+	switch s.Ending {
+	case Revoked:
 		return len(s.NotReached()) == 0
+	case BrokenOff:
+		return true
 	}
 	return s.Phase == Over && s.signed(governance.Chair) && s.signed(governance.Secretary)
 }
