@@ -230,7 +230,7 @@ func choose(candidates []*sitting, said time.Time) *sitting {
 			case s.Phase == meeting.Nothing || said.Before(m.since.Add(-clocksApart)):
 			case said.Before(m.since): // by a clock that is behind, or not for this one
 				rank = 1
-			case s.Phase == meeting.Over && said.After(s.Closed):
+			case s.Phase == meeting.Over && (said.After(s.Closed) || s.Opened.IsZero() && !said.Before(s.Closed)):
 				rank, far = 2, said.Sub(s.Closed)
 			case !s.Opened.IsZero() && !said.Before(s.Opened):
 				rank = 4

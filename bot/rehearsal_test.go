@@ -47,6 +47,7 @@ func TestAllThatIsShownOfARehearsalIsMarked(t *testing.T) {
 		h.start()
 		synctest.Wait()
 		h.call("carla", "stato", "")
+		h.call("anna", "varia", "luogo=Aula magna")
 		h.pass(24 * time.Hour)
 		for _, p := range people {
 			h.fake.Join(h.room, time.Time{}, h.account(p))
@@ -71,8 +72,12 @@ func TestAllThatIsShownOfARehearsalIsMarked(t *testing.T) {
 			for _, post := range h.fake.Posts(place) {
 				for _, v := range post.Versions {
 					shown++
-					if text := v.Text.Plain(); !strings.HasPrefix(text, "🎭 PROVA: ") {
+					text := v.Text.Plain()
+					if !strings.HasPrefix(text, "🎭 PROVA: ") {
 						t.Errorf("%s was shown unmarked: %q", place, text)
+					}
+					if strings.Contains(text, "n. 0") {
+						t.Errorf("%s was told a number: %q", place, text)
 					}
 				}
 			}

@@ -44,18 +44,18 @@ type cli struct {
 	Store   string           `help:"${help_store}" env:"ASSENSO_STORE"`
 	Version kong.VersionFlag `help:"${help_version}"`
 
-	Console consoleCmd  `cmd:"" default:"withargs" help:"${help_console}"`
-	Demo    demoCmd     `cmd:"" help:"${help_demo}"`
-	Export  exportCmd   `cmd:"" help:"${help_export}"`
-	Verify  verifyCmd   `cmd:"" help:"${help_verify}"`
-	Replay  replayCmd   `cmd:"" help:"${help_replay}"`
-	Explain explainCmd  `cmd:"" help:"${help_explain}"`
-	Regs    registerCmd `cmd:"" name:"register" help:"${help_register}"`
-	State   stateCmd    `cmd:"" help:"${help_state}"`
-	Move    moveCmd     `cmd:"" help:"${help_move}"`
-	Run     runCmd      `cmd:"" help:"${help_run}"`
-	Check   checkCmd    `cmd:"" help:"${help_check}"`
-	Read    readCmd     `cmd:"" help:"${help_read}"`
+	Console  consoleCmd  `cmd:"" default:"withargs" help:"${help_console}"`
+	Demo     demoCmd     `cmd:"" help:"${help_demo}"`
+	Export   exportCmd   `cmd:"" help:"${help_export}"`
+	Verify   verifyCmd   `cmd:"" help:"${help_verify}"`
+	Replay   replayCmd   `cmd:"" help:"${help_replay}"`
+	Explain  explainCmd  `cmd:"" help:"${help_explain}"`
+	Register registerCmd `cmd:"" name:"register" help:"${help_register}"`
+	State    stateCmd    `cmd:"" help:"${help_state}"`
+	Move     moveCmd     `cmd:"" help:"${help_move}"`
+	Run      runCmd      `cmd:"" help:"${help_run}"`
+	Check    checkCmd    `cmd:"" help:"${help_check}"`
+	Read     readCmd     `cmd:"" help:"${help_read}"`
 }
 
 // failure is a fault to tell on the terminal, in words of the catalogue.
