@@ -37,7 +37,7 @@ func (s *State) rehearsalDue() (time.Time, bool) {
 	case !s.Rehearsal || s.Phase == Over:
 		return time.Time{}, false
 	case s.Phase == Convened:
-		return s.Convocation.At.Add(rehearsalMost), true
+		return s.Hour().Add(rehearsalMost), true
 	}
 	return s.Opened.Add(rehearsalMost), true
 }
