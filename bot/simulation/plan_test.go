@@ -67,13 +67,22 @@ func (w *world) newBylaws() governance.Bylaws {
 		},
 		QuorumMargin: 2, MassDrops: 5, DropoutsLowerBase: w.often(0.3), RecusedLeaveBase: w.often(0.5),
 	}
-	if w.often(0.2) {
-		b.Quorum = governance.QuorumRule{Kind: governance.AtLeastHalf}
-	}
+	share := func(num, den int) governance.Fraction { return governance.Fraction{Num: num, Den: den} }
 	if w.often(0.3) {
+		b.Quorum = pick(w,
+			governance.QuorumRule{Kind: governance.AtLeastHalf},
+			governance.QuorumRule{Kind: governance.HalfPlusOne, Strict: w.often(0.5), LessJustified: w.often(0.3)},
+			governance.QuorumRule{Kind: governance.AtLeast, Fraction: pick(w, share(1, 3), share(3, 5)), LessJustified: w.often(0.3)},
+			governance.QuorumRule{Kind: governance.AnyNumber})
+	}
+	if w.often(0.5) {
 		b.Majority = pick(w,
 			governance.MajorityRule{Kind: governance.OfPresent},
-			governance.MajorityRule{Kind: governance.ShareVotes, Fraction: governance.Fraction{Num: 2, Den: 3}},
+			governance.MajorityRule{Kind: governance.OfMembers, Fraction: pick(w, share(1, 2), share(3, 4))},
+			governance.MajorityRule{Kind: governance.ShareVotes, Fraction: pick(w, share(2, 3), share(4, 5)), CountAbstained: w.often(0.4)},
+			governance.MajorityRule{Kind: governance.SharePres, Fraction: share(2, 3)},
+			governance.MajorityRule{Kind: governance.Unanimity, CountAbstained: w.often(0.5)},
+			governance.MajorityRule{Kind: governance.OfVotes, CountAbstained: true, Tie: governance.ChairBreaks},
 			governance.MajorityRule{Kind: governance.OfVotes, Tie: governance.TieRejects})
 	}
 	return b

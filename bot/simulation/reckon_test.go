@@ -50,7 +50,7 @@ func (o *oracle) reckon(b *round, upto uint64) (faults []string) {
 	wrong("void", r.Void, r.Standing.Present < required)
 	t := tally{
 		favour: len(r.Favour) + len(r.Silent), against: len(r.Against), abstained: len(r.Abstained),
-		present: r.Standing.Present, chair: o.casting(b, upto),
+		present: r.Standing.Present, members: members, chair: o.casting(b, upto),
 	}
 	outcome := o.outcome(t)
 	wrong("the outcome", r.Verdict.Outcome, outcome)
@@ -60,8 +60,18 @@ func (o *oracle) reckon(b *round, upto uint64) (faults []string) {
 
 // enough reports that so many are a quorum of a base.
 func (o *oracle) enough(present, base int) bool {
-	if o.plan.bylaws.Quorum.Kind == governance.AtLeastHalf {
+	switch q := o.plan.bylaws.Quorum; q.Kind {
+	case governance.AtLeastHalf:
 		return 2*present >= base
+	case governance.AtLeast:
+		return q.Fraction.Den*present >= q.Fraction.Num*base
+	case governance.HalfPlusOne: // of 7: 3.5 + 1, which is 4 in practice and 5 to the letter
+		if base%2 == 1 && !q.Strict {
+			base--
+		}
+		return 2*present >= base+2
+	case governance.AnyNumber:
+		return present >= 1
 	}
 	return 2*present > base
 }
@@ -97,21 +107,32 @@ func (o *oracle) gone(p *person, upto uint64) bool {
 
 // tally is what a majority is reckoned from.
 type tally struct {
-	favour, against, abstained, present int
-	chair                               meaning // what the chair expressed, if anything
+	favour, against, abstained, present, members int
+	chair                                        meaning // what the chair expressed, if anything
 }
 
 // outcome is what the majority of the bylaws makes of a tally.
 func (o *oracle) outcome(t tally) governance.Outcome {
 	m := o.plan.bylaws.Majority
-	carried := t.favour > t.against
+	votes := t.favour + t.against
+	if m.CountAbstained {
+		votes += t.abstained
+	}
+	share := func(of int) bool { return t.favour > 0 && t.favour*m.Fraction.Den >= m.Fraction.Num*of }
+	carried := 2*t.favour > votes
 	switch m.Kind {
 	case governance.OfPresent:
 		carried = 2*t.favour > t.present
+	case governance.OfMembers:
+		carried = share(t.members)
 	case governance.ShareVotes:
-		carried = t.favour > 0 && t.favour*m.Fraction.Den >= m.Fraction.Num*(t.favour+t.against)
+		carried = share(votes)
+	case governance.SharePres:
+		carried = share(t.present)
+	case governance.Unanimity:
+		carried = t.favour > 0 && t.favour == votes
 	}
-	tied := m.Kind == governance.OfVotes && m.Tie == governance.ChairBreaks && t.favour == t.against && t.favour > 0
+	tied := m.Kind == governance.OfVotes && m.Tie == governance.ChairBreaks && t.favour > 0 && 2*t.favour == votes && t.favour == t.against
 	switch {
 	case carried, tied && t.chair == favour:
 		return governance.Carried
@@ -165,7 +186,7 @@ func (o *oracle) resists(b *round, t tally, outcome governance.Outcome, required
 				u := t
 				u.favour, u.against, u.abstained = t.favour+f, t.against+a, t.abstained+n
 				u.present = t.present - unsure + f + a + n
-				if got := o.outcome(u); got != outcome && !(got == governance.TieSilent && outcome == governance.Rejected) {
+				if o.outcome(u) != outcome {
 					return false
 				}
 			}
