@@ -117,7 +117,7 @@ func (l *lane[S, C, E]) handle(ctx context.Context, group []item[S, C]) {
 	var trouble outage
 	for l.halted == nil {
 		clear(outs)
-		commits := l.decideAll(group, outs)
+		commits := l.decideAll(ctx, group, outs)
 		err := l.write(ctx, commits)
 		if err == nil {
 			break
@@ -164,12 +164,13 @@ func (l *lane[S, C, E]) refuseAll(outs []outcome) {
 }
 
 // silentCauses lists the causes that left no trace in the journal: a memo of
-// them keeps a redelivery quiet.
+// them keeps a redelivery quiet. So it does of what met trouble: its author was
+// told so, and by now it might mean something else.
 func silentCauses[S, C any](group []item[S, C], outs []outcome) []string {
 	var causes []string
 	for i := range group {
 		it, o := &group[i], &outs[i]
-		if o.recorded > 0 || o.repeated || o.err != nil || it.cause == "" || it.plain || it.pending != nil && it.pending() {
+		if o.recorded > 0 || o.repeated || errors.Is(o.err, errGone) || it.cause == "" || it.plain || it.pending != nil && it.pending() {
 			continue
 		}
 		causes = append(causes, it.cause)
@@ -178,7 +179,7 @@ func silentCauses[S, C any](group []item[S, C], outs []outcome) []string {
 }
 
 // decideAll decides a group on live and returns what is to be written.
-func (l *lane[S, C, E]) decideAll(group []item[S, C], outs []outcome) []journal.Commit {
+func (l *lane[S, C, E]) decideAll(ctx context.Context, group []item[S, C], outs []outcome) []journal.Commit {
 	commits := make([]journal.Commit, 0, len(group))
 	fresh := make(map[string]int)
 	for i := range group {
@@ -192,16 +193,7 @@ func (l *lane[S, C, E]) decideAll(group []item[S, C], outs []outcome) []journal.
 			continue
 		}
 		fresh[it.cause] = i
-		c, err := l.decideOne(it, out)
-		if err != nil {
-			// Half of the item may be in live already: only what is written
-			// can be trusted now.
-			out.err = err
-			if live := l.rebuild(commits); live != nil {
-				out.err = errors.Join(err, live)
-			}
-			continue
-		}
+		c := l.decideFirmly(ctx, it, out, commits)
 		if out.recorded = len(c.Entries); out.recorded > 0 {
 			commits = append(commits, c)
 		}
@@ -209,9 +201,39 @@ func (l *lane[S, C, E]) decideAll(group []item[S, C], outs []outcome) []journal.
 	return commits
 }
 
+// triesMost is how often an item that meets trouble of ours is decided, before
+// its author is told.
+const triesMost = 3
+
+// decideFirmly decides an item, again where a store did not answer. Half of it
+// may be in live by then: nothing more is decided before that is out again.
+func (l *lane[S, C, E]) decideFirmly(ctx context.Context, it *item[S, C], out *outcome, before []journal.Commit) journal.Commit {
+	for n := 1; ; n++ {
+		seq := l.seq
+		c, err := l.decideOne(it, out)
+		if err == nil {
+			return c
+		}
+		for again := pauseLeast; l.seq != seq && l.rebuild(ctx, before) != nil; again = min(2*again, pauseMost) {
+			if pause(ctx, again) != nil {
+				break
+			}
+		}
+		if n < triesMost && pause(ctx, pauseLeast) == nil {
+			*out = outcome{}
+			continue
+		}
+		*out = outcome{err: err}
+		if ctx.Err() != nil {
+			out.err = errGone
+		}
+		return journal.Commit{}
+	}
+}
+
 // rebuild makes live what is written plus the commits decided so far.
-func (l *lane[S, C, E]) rebuild(commits []journal.Commit) error {
-	if err := l.relive(context.Background()); err != nil {
+func (l *lane[S, C, E]) rebuild(ctx context.Context, commits []journal.Commit) error {
+	if err := l.relive(ctx); err != nil {
 		return err
 	}
 	for _, c := range commits {

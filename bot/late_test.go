@@ -408,3 +408,37 @@ func TestWhoIsToBeAskedIsAskedBeforeTheWordsAreSettled(t *testing.T) {
 		}
 	})
 }
+
+// TestTroubleOfAMomentIsNotTheMembers: what a store did not take at once is
+// tried again, and what it will not take is told once.
+func TestTroubleOfAMomentIsNotTheMembers(t *testing.T) {
+	for name, row := range map[string]struct{ fails, told int }{"passing": {2, 0}, "lasting": {3, 1}} {
+		t.Run(name, func(t *testing.T) {
+			inHall(t, func(t *testing.T, h *hall) {
+				h.toBallot()
+				h.pass(time.Until(h.state().Pending().Until.Add(time.Second)))
+				h.call("anna", "proclama", "")
+				h.call("anna", "punto", "2")
+				h.call("anna", "proposta", "Si approva l'orario.")
+				h.pass(time.Second)
+				u := chat.Update{
+					ID: "words", From: h.account("carla"), In: h.room, At: time.Now(), Said: time.Now(),
+					Body: chat.Speech{Text: "sono contraria", Message: "words"},
+				}
+				before := len(h.fake.Shown("fake:@carla"))
+				for range 2 {
+					h.memo.Fail(row.fails)
+					<-h.bot.deliver(u)
+					h.pass(time.Second)
+				}
+				if told := strings.Count(h.fake.Shown("fake:@carla")[before:], "non ha funzionato"); told != row.told {
+					t.Errorf("told %d times of trouble, want %d: %s", told, row.told, h.fake.Shown("fake:@carla")[before:])
+				}
+				h.call("anna", "vota", "")
+				if _, asked := h.state().Pending().Questions["m003"]; !asked {
+					t.Error("her silence would be assent")
+				}
+			})
+		})
+	}
+}
