@@ -292,7 +292,9 @@ func (o *oracle) follow(p *person, upto uint64) *course {
 	}
 	if o.closedAt > 0 && o.closedAt < upto {
 		if st := c.last(); st != nil && st.open() {
-			st.to = o.closed
+			if st.to = o.closed; st.from.After(st.to) {
+				st.to = st.from // they came after the deadline at which it was over, as was said later
+			}
 		}
 	}
 	return c
