@@ -332,6 +332,8 @@ func (p *playing) roomCommand(a args, _ string) meeting.Command {
 		return meeting.ConfirmDelivery{Members: ids(a.pos[1:]), Via: a.key["via"], Notice: notice}
 	case "vary", "revoke", "protocol", "received":
 		return p.noticeCommand(a)
+	case "identify", "proxy", "desert":
+		return ruleCommand(a)
 	case "means":
 		return meeting.DeclareMeans{Means: mode(a)}
 	case "excuse":
@@ -421,12 +423,6 @@ func (p *playing) ballotCommand(a args, _ string) meeting.Command {
 func (p *playing) chairCommand(a args, _ string) meeting.Command {
 	n, _ := strconv.Atoi(a.at(1))
 	switch a.verb {
-	case "identify":
-		return meeting.Identify{Member: governance.MemberID(a.at(1)), How: a.at(2)}
-	case "proxy":
-		return meeting.GiveProxy{To: a.at(1)}
-	case "desert":
-		return meeting.Desert{Reason: a.at(1)}
 	case "open":
 		next, _ := strconv.Atoi(a.key["next"])
 		return meeting.Open{Place: a.key["place"], Override: a.key["override"], NextNumber: next}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"assenso/governance"
+	"assenso/governance/meeting"
 )
 
 // ruleOf is the rule of a ballot as scripts show it.
@@ -27,4 +28,17 @@ func ruleOf(r governance.Rule) string {
 		s += ", directors barred"
 	}
 	return s
+}
+
+// ruleCommand makes the commands around a second call and who may vote.
+func ruleCommand(a args) meeting.Command {
+	switch a.verb {
+	case "identify":
+		return meeting.Identify{Member: governance.MemberID(a.at(1)), How: a.at(2)}
+	case "proxy":
+		return meeting.GiveProxy{To: a.at(1)}
+	case "desert":
+		return meeting.Desert{Reason: a.at(1)}
+	}
+	return nil
 }
