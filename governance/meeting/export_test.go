@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"assenso/governance"
 )
@@ -125,7 +126,15 @@ func CheckResistance(s *State, round Round) error {
 	if b.Stage != Provisional || !b.Result.Resistant || len(b.Result.Doubtful) > 4 {
 		return nil
 	}
-	outcomes := make(map[governance.Outcome][]Settled)
+	outcomes := make(map[string][]Settled)
+	ways := []Settled{AsFavour, AsAgainst, AsAbstained, AsNotVoting, AsAbsent}
+	if len(b.Options) > 0 {
+		ways = ways[1:]
+		for _, o := range b.Options {
+			ways = append(ways, Settled(o.Letter))
+		}
+	}
+	came := func(r *Result) string { return strings.TrimSpace(string(r.Verdict.Outcome) + " " + string(r.Leading)) }
 	var try func(c *State, doubtful []Doubt, so []Settled) error
 	try = func(c *State, doubtful []Doubt, so []Settled) error {
 		if len(doubtful) == 0 {
@@ -133,11 +142,11 @@ func CheckResistance(s *State, round Round) error {
 			if r.Void {
 				return fmt.Errorf("resistant, but void if %v are counted %v", b.Result.Doubtful, so)
 			}
-			outcomes[r.Verdict.Outcome] = slices.Clone(so)
+			outcomes[came(&r)] = slices.Clone(so)
 			return nil
 		}
 		who := doubtful[0].Member
-		for _, as := range []Settled{AsFavour, AsAgainst, AsAbstained, AsNotVoting, AsAbsent} {
+		for _, as := range ways {
 			d := c.clone()
 			d.Ballot(round).Settled[who] = Settlement{As: as}
 			if err := try(d, doubtful[1:], append(so, as)); err != nil {
@@ -158,7 +167,7 @@ func CheckResistance(s *State, round Round) error {
 	if err := try(s, b.Result.Doubtful, nil); err != nil {
 		return err
 	}
-	if len(outcomes) > 1 || len(outcomes) == 1 && outcomes[b.Result.Verdict.Outcome] == nil && len(b.Result.Doubtful) > 0 {
+	if len(outcomes) > 1 || len(outcomes) == 1 && outcomes[came(b.Result)] == nil && len(b.Result.Doubtful) > 0 {
 		return fmt.Errorf("resistant as %s, yet %v could lead to %v", b.Result.Verdict.Outcome, b.Result.Doubtful, outcomes)
 	}
 	return nil

@@ -149,6 +149,10 @@ func (s *stirring) begin() {
 	s.must("bruno", meeting.ConfirmValidity{})
 	s.must("anna", meeting.OpenItem{N: 1})
 	s.must("anna", meeting.Propose{Text: "testo"})
+	if s.byte(4) == 0 {
+		s.must("anna", meeting.ProposeAlternative{Text: "secondo"})
+		s.must("anna", meeting.ProposeAlternative{Text: "terzo"})
+	}
 	s.must("anna", meeting.OpenBallot{})
 }
 
@@ -198,6 +202,9 @@ func (s *stirring) command() meeting.Command {
 
 func (s *stirring) ballotCommand() meeting.Command {
 	position := pick(s, governance.Favour, governance.Against, governance.Abstain)
+	if b := s.live.Pending(); b != nil && len(b.Options) > 0 && s.byte(4) > 0 {
+		position = pick[meeting.Position](s, "A", "B", "C")
+	}
 	switch s.byte(9) {
 	case 0, 1, 2:
 		return meeting.Cast{Round: s.round(), Position: position, Words: pick(s, "", "parole"), Via: "words"}
@@ -246,7 +253,11 @@ func (s *stirring) presenceCommand() meeting.Command {
 // amendment is an act on the amendments of the open item, or a ballot on one.
 func (s *stirring) amendment() meeting.Command {
 	n := 1 + s.byte(3)
-	switch s.byte(8) {
+	switch s.byte(11) {
+	case 8, 9:
+		return given{"anna", meeting.ProposeAlternative{Text: pick(s, "secondo", "terza via", "altro")}}
+	case 10:
+		return given{"anna", meeting.WithdrawAlternative{Letter: pick[meeting.Position](s, "B", "C")}}
 	case 5:
 		return meeting.AddPaper{Name: pick(s, "a", "b")}
 	case 6:
@@ -322,6 +333,9 @@ func (s *stirring) officerCommand() meeting.Command {
 		if len(b.Result.Doubtful) > 0 && s.byte(3) > 0 {
 			who := b.Result.Doubtful[s.byte(len(b.Result.Doubtful))].Member
 			as := pick(s, meeting.AsFavour, meeting.AsAgainst, meeting.AsAbstained, meeting.AsNotVoting, meeting.AsAbsent)
+			if len(b.Options) > 0 && s.byte(2) == 0 {
+				as = pick[meeting.Settled](s, "A", "B")
+			}
 			return s.by("anna", meeting.Settle{Member: who, As: as, Reason: "motivo"})
 		}
 		if s.byte(4) == 0 {

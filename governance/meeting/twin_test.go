@@ -51,6 +51,9 @@ func lists(r meeting.Result) map[governance.MemberID]string {
 	}
 	put("favour", r.Favour)
 	put("silent", r.Silent)
+	for _, c := range r.Choices {
+		put(string(c.Letter), c.Members)
+	}
 	put("against", r.Against)
 	put("abstain", r.Abstained)
 	put("recused", r.Recused)
