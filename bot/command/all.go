@@ -19,5 +19,6 @@ func All() []Spec {
 		identify(), proxy(),
 		choose(), alternative(),
 		correct(), contest(), contestation(),
+		callName(),
 	}
 }

@@ -21,6 +21,9 @@ func (w *minutesWriter) ballot(b *minutes.Ballot, shown string) {
 	}
 	w.doubts(b)
 	w.declared(b)
+	if len(b.InVain) > 0 {
+		w.say(minuted("ballot.in-vain", "names", w.names(b.InVain), "count", len(b.InVain)))
+	}
 	w.contest(b)
 	w.outcome(b)
 }

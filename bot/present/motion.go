@@ -19,6 +19,8 @@ func ofMotion(s *meeting.State, r entry) ([]Notice, bool) {
 		return alternativeProposed(s, e), true
 	case meeting.AlternativeWithdrawn:
 		return []Notice{{To: Room, Text: []lang.Text{lang.T("notice.alternative.withdrawn", "item", e.Item, "letter", string(e.Letter))}}}, true
+	case meeting.NameCalled:
+		return nameCalled(s, e), true
 	case meeting.ProofRequested:
 		return proofRequested(s, e), true
 	case meeting.ProofDeclined:

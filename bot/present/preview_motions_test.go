@@ -37,6 +37,7 @@ func playMotions(g *stage) {
 	proving(g)
 	laying(g)
 	choosing(g)
+	calling(g)
 }
 
 // discussing is people asking to speak, and one who speaks too long.
@@ -160,4 +161,24 @@ func choosing(g *stage) {
 	})
 	g.by("anna", meeting.Proclaim{})
 	g.asks("explain 2/2", present.Explain(g.s, again, ""))
+}
+
+// calling is a ballot by roll call.
+func calling(g *stage) {
+	g.scene("a roll call")
+	g.quietly(func() {
+		g.by("anna", meeting.OpenItem{N: 3})
+		g.by("anna", meeting.Propose{Text: "Orario definitivo dal 7 gennaio."})
+		g.by("anna", meeting.OpenBallot{RollCall: true})
+	})
+	r := meeting.Round{On: meeting.OnItem(3), N: 1}
+	g.quietly(func() {
+		for _, p := range g.s.Ballot(r).Places {
+			g.by("", meeting.ConfirmAnnouncement{Round: r, Place: p})
+		}
+	})
+	g.by("giulia", meeting.CallName{})
+	g.by("anna", meeting.Cast{Round: r, Position: governance.Favour, Via: "button"})
+	g.by("bruno", meeting.CallName{})
+	g.by("nina", meeting.CallName{})
 }

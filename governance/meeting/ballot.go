@@ -37,6 +37,7 @@ type Ballot struct {
 	RollCall bool // called by name: silence off
 	Proof    bool // a counter-proof of the round before: silence off
 	Contest  *Contest
+	Calls    []Call   // names called, in a roll call
 	Options  []Option // to choose from; nil: yes or no
 	changes  int      // of the item, when it was opened
 	At       time.Time
@@ -358,6 +359,7 @@ func (b *Ballot) end(stage Stage) {
 func (b *Ballot) clone() *Ballot {
 	c := *b
 	c.Delivered = slices.Clip(b.Delivered)
+	c.Calls = slices.Clip(b.Calls)
 	c.Heard = slices.Clip(b.Heard)
 	c.Votes = maps.Clone(b.Votes)
 	c.Questions = maps.Clone(b.Questions)

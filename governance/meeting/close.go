@@ -74,7 +74,7 @@ func (s *State) unheard(b *Ballot) int {
 		_, voted := b.Votes[OwnVote(p.ID)]
 		_, asked := b.Questions[p.ID]
 		_, recused := b.Recused[p.ID]
-		if !recused && !b.barred(p) && (!voted || asked) {
+		if !recused && !b.barred(p) && (!voted || asked) && !b.calledInVain(p.ID) {
 			n++
 		}
 	}

@@ -26,7 +26,7 @@ func NewCodec() *governance.Codec[Event] {
 		FloorAsked{}, FloorWaived{}, FloorPassed{}, FloorGiven{}, FloorEnded{}, SpeechWarned{}, SpeechLimited{},
 		AmendmentMoved{}, AmendmentClosed{},
 		ProofRequested{}, ProofDeclined{}, PaperAdded{}, PaperWithdrawn{}, ScrutinyRecorded{},
-		AlternativeProposed{}, AlternativeWithdrawn{},
+		AlternativeProposed{}, AlternativeWithdrawn{}, NameCalled{},
 		NoteCorrected{}, NameCorrected{}, PresenceCorrected{}, VoteCorrected{}, BallotRechecked{}, Contested{}, ContestAnswered{},
 	)
 }

@@ -205,6 +205,9 @@ func (s *stirring) ballotCommand() meeting.Command {
 	if b := s.live.Pending(); b != nil && len(b.Options) > 0 && s.byte(4) > 0 {
 		position = pick[meeting.Position](s, "A", "B", "C")
 	}
+	if b := s.live.Pending(); b != nil && b.RollCall && s.byte(4) == 0 {
+		return given{"bruno", meeting.CallName{}}
+	}
 	switch s.byte(9) {
 	case 0, 1, 2:
 		return meeting.Cast{Round: s.round(), Position: position, Words: pick(s, "", "parole"), Via: "words"}
@@ -253,6 +256,9 @@ func (s *stirring) presenceCommand() meeting.Command {
 // amendment is an act on the amendments of the open item, or a ballot on one.
 func (s *stirring) amendment() meeting.Command {
 	n := 1 + s.byte(3)
+	if b := s.live.Pending(); b != nil && b.RollCall && s.byte(2) == 0 {
+		return given{"bruno", meeting.CallName{}}
+	}
 	switch s.byte(11) {
 	case 8, 9:
 		return given{"anna", meeting.ProposeAlternative{Text: pick(s, "secondo", "terza via", "altro")}}

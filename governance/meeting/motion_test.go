@@ -28,6 +28,8 @@ func (p *playing) motionCommand(a args, _ string) meeting.Command {
 		return meeting.WithdrawAlternative{Item: item, Letter: meeting.Position(a.at(1))}
 	case "choose":
 		return meeting.Cast{Round: round(a), Member: a.member(), Position: meeting.Position(a.at(1)), Via: "button"}
+	case "call-name":
+		return meeting.CallName{Round: round(a)}
 	case "ask-proof":
 		return meeting.AskProof{Round: round(a), RollCall: a.has("roll-call")}
 	case "decline-proof":
@@ -81,6 +83,8 @@ func (p *playing) describeMotion(l *line, e meeting.Event) bool {
 		l.opt("by", string(e.Mover))
 	case meeting.AlternativeWithdrawn:
 		l.add("%d/%s", e.Item, e.Letter)
+	case meeting.NameCalled:
+		l.add("%s %s, time %d", e.Round, e.Member, e.Time)
 	case meeting.ProofRequested:
 		l.add("%s by %s", e.Round, e.Member)
 		l.flag(e.RollCall, "roll call")

@@ -109,6 +109,8 @@ func stage(t *testing.T, name string) *playing {
 		do("item anna 1", "paper bruno x")
 	case "alternatives":
 		do("item anna 1", "motion anna testo", "alternative anna altro")
+	case "by name":
+		do("item anna 1", "motion anna testo", "ballot anna roll-call", "shown")
 	case "amended":
 		do("item anna 1", "motion anna testo", `amend eva "altro testo"`)
 	case "announced":
@@ -251,6 +253,7 @@ func TestOffices(t *testing.T) {
 		{"the chair limits speeches", "item", meeting.LimitSpeech{Limit: time.Minute}, chairOnly},
 		{"the chair proposes an alternative", "item", meeting.ProposeAlternative{Text: "altro"}, chairOnly},
 		{"the chair withdraws it", "alternatives", meeting.WithdrawAlternative{Letter: "B"}, chairOnly},
+		{"teller, secretary or chair call the roll", "by name", meeting.CallName{}, []actor{chair, secretary, byOrder, teller}},
 		{"who has a vote asks for a proof", "provisional", meeting.AskProof{}, voters},
 		{"the chair declines it", "contested", meeting.DeclineProof{Reason: "motivo"}, chairOnly},
 		{"secretary or chair lay a document", "item", meeting.AddPaper{Name: "x"}, []actor{chair, secretary, byOrder}},

@@ -121,7 +121,10 @@ func (c Cast) decide(s *State, m governance.Meta) ([]Event, error) {
 	if q, asked := b.Questions[p.ID]; asked && c.Words == "" && p.ID == m.By && !q.Said.After(at) {
 		e.Words, e.Message, e.First = q.Words, q.Message, q.Said
 	}
-	return []Event{e}, nil
+	if overtaken {
+		return []Event{e}, nil
+	}
+	return s.calling(b, []Event{e}, p.ID), nil
 }
 
 // elector finds whose vote an act is about. Only the secretary acts for others.

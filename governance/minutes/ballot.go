@@ -29,14 +29,15 @@ type Ballot struct {
 	Unreached  []string              `json:"unreached,omitempty"`  // of Places: did not confirm the announcement
 	Unheard    []string              `json:"unheard,omitempty"`    // of Places: did not report all they heard before the end
 
-	Stage     meeting.Stage   `json:"stage"`
-	Votes     []Vote          `json:"votes,omitempty"` // that stood at the end, in the order they were said
-	Recusals  []Recusal       `json:"recusals,omitempty"`
-	Questions []Question      `json:"questions,omitempty"` // unanswered at the end: annexed
-	Doubts    []Doubt         `json:"doubts,omitempty"`    // everybody who was doubtful, and how they were settled
-	Contest   *Contest        `json:"contest,omitempty"`   // a proof that a member asked for
-	Late      []LateWord      `json:"late,omitempty"`
-	Result    *meeting.Result `json:"result,omitempty"` // the last count, with what was corrected since
+	Stage     meeting.Stage         `json:"stage"`
+	Votes     []Vote                `json:"votes,omitempty"` // that stood at the end, in the order they were said
+	Recusals  []Recusal             `json:"recusals,omitempty"`
+	Questions []Question            `json:"questions,omitempty"` // unanswered at the end: annexed
+	Doubts    []Doubt               `json:"doubts,omitempty"`    // everybody who was doubtful, and how they were settled
+	InVain    []governance.MemberID `json:"in_vain,omitempty"`   // called twice in a roll call, without an answer
+	Contest   *Contest              `json:"contest,omitempty"`   // a proof that a member asked for
+	Late      []LateWord            `json:"late,omitempty"`
+	Result    *meeting.Result       `json:"result,omitempty"` // the last count, with what was corrected since
 
 	// AsProclaimed is the result as it was proclaimed, where corrections changed
 	// it since and the outcome stands.

@@ -46,6 +46,8 @@ func (c *compiler) voting(r Recorded) {
 		})
 	case meeting.LateWord:
 		c.late(r, e)
+	case meeting.NameCalled:
+		// The state of the ballot has who was called in vain.
 	case meeting.ProofRequested:
 		c.ballot(e.Round).Contest = &Contest{Member: e.Member, RollCall: e.RollCall, At: utc(r.At)}
 	case meeting.ProofDeclined:
@@ -109,7 +111,7 @@ func (b *Ballot) clone() *Ballot {
 // questions.
 func (c *compiler) complete(b *Ballot) {
 	s := c.s.Ballot(b.Round)
-	b.Stage, b.Until, b.Unreached = s.Stage, utc(s.Until), s.Unreached
+	b.Stage, b.Until, b.Unreached, b.InVain = s.Stage, utc(s.Until), s.Unreached, s.CalledInVain()
 	votes := make([]meeting.Vote, 0, len(s.Votes))
 	for _, v := range s.Votes {
 		votes = append(votes, v)
