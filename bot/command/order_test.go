@@ -75,6 +75,7 @@ func TestCallsBecomeOrders(t *testing.T) {
 		{"definisci", "Neri assente era uscito", one(meeting.Settle{Member: "nico", As: meeting.AsAbsent, Reason: "era uscito"})},
 		{"sospendi", "pausa", one(meeting.Suspend{Reason: "pausa"})},
 		{"sospendi", "guasto caduta la rete", one(meeting.DeclareTrouble{Reason: "caduta la rete"})},
+		{"sospendi", "17:00 si riprende", one(meeting.Suspend{Reason: "17:00 si riprende"})},
 		{"guasto", "voce che va e viene", one(meeting.ReportTrouble{Text: "voce che va e viene"})},
 		{"adeguato", "si sente", one(meeting.JudgeAdequate{Reason: "si sente"})},
 		{"ripiego", "solo voce", one(meeting.FallBack{How: meeting.VoiceOnly})},

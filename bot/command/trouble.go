@@ -114,7 +114,7 @@ func resolved() Spec {
 	return Spec{
 		Name: "resolved", Scope: OfMeeting, Office: governance.Chair,
 		Params: []Param{{Name: "at", Kind: When, Required: true}},
-		Make:   func(in Input) (Order, error) { return do(meeting.DeclareResolved{At: in.Args["at"].At}) },
+		Make:   func(in Input) (Order, error) { return do(meeting.DeclareResolved{At: gone(in, in.Args["at"].At)}) },
 		Offers: func(in Input) []Offer {
 			t := in.Meeting.Trouble()
 			if t == nil || t.Held.IsZero() {
@@ -131,13 +131,16 @@ func suspend() Spec {
 		Name: "suspend", Scope: OfMeeting, Office: governance.Chair,
 		Params: []Param{
 			{Name: "for", Kind: Word, Choices: []string{"trouble"}},
-			{Name: "since", Kind: When, Named: true},
+			{Name: "since", Kind: When},
 			{Name: "reason", Kind: Text},
 		},
 		Make: func(in Input) (Order, error) {
-			reason := in.Args["reason"].Text
-			if in.Args.Has("for") || in.Args.Has("since") {
-				return do(meeting.DeclareTrouble{Since: in.Args["since"].At, Reason: reason})
+			reason, since := in.Args["reason"].Text, in.Args["since"].At
+			switch {
+			case in.Args.Has("for"):
+				return do(meeting.DeclareTrouble{Since: gone(in, since), Reason: reason})
+			case in.Args.Has("since"): // an hour that belongs to the reason
+				reason = strings.TrimSpace(since.Format("15:04") + " " + reason)
 			}
 			return do(meeting.Suspend{Reason: reason})
 		},
