@@ -302,6 +302,7 @@ func TestReadBylawsReportsEveryFault(t *testing.T) {
 		{"a window longer than the longest", swap("ballot: 2m", "ballot: 31m"), "f.yaml:10:11: too-long field=clocks.ballot most=30m value=31m\n" +
 			"f.yaml:15:17: too-short field=clocks.sign_of_life least=31m value=30m"},
 		{"the longest shorter than the shortest", swap("ballot_most: 30m", "ballot_most: 10s"), "f.yaml:12:16: too-short field=clocks.ballot_most least=15s value=10s"},
+		{"a speech nobody could make", swap("heard_in: 60s", "heard_in: 60s\n  speech: 5s"), "f.yaml:18:11: too-short field=clocks.speech least=30s value=5s"},
 		{"a clock that runs backwards", swap("deliver_in: 30s", "deliver_in: -30s"), "f.yaml:16:15: too-short field=clocks.deliver_in least=1s value=-30s"},
 		{"a clock left out", swap("  heard_in: 60s\n", ""), "f.yaml:9:1: missing field=clocks.heard_in"},
 		{"no clocks at all", "extends: art37\nprofile: mio\nrevision: r1\nsources: [a]\nclocks: fast\n", "f.yaml:5:9: want-section field=clocks"},

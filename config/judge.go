@@ -207,6 +207,9 @@ func (d *document) clocks(c governance.Clocks) {
 	length("heard_in", c.HeardIn, second, hour)
 	length("mass_drops", c.MassDrops, second, hour)
 	length("keep_for", c.KeepFor, day, 100*365*day)
+	if c.Speech != 0 { // without it a speech has no limit
+		length("speech", c.Speech, 30*second, hour)
+	}
 	if c.Dissolve != 0 { // without it trouble dissolves no meeting
 		length("dissolve", c.Dissolve, 5*minute, day)
 		length("assurance", c.Assurance, minute, day)
