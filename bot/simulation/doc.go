@@ -7,6 +7,6 @@
 // begins again. An oracle that shares no line with the rules watches what
 // people did, and says how every ballot should have been counted.
 //
-// Begin at simulation_test.go; world_test.go is how a world runs, oracle_test.go
-// what is true, checks_test.go what must hold at the end.
+// Begin at simulation_test.go; world_test.go is how a world runs, course_test.go and
+// oracle_test.go what is true, checks_test.go what must hold at the end.
 package simulation
