@@ -203,7 +203,7 @@ func dropsNoticed(s *meeting.State, e meeting.DropsNoticed) []Notice {
 	}
 	toOfficers := Notice{
 		To: Officers, Urgent: true, Text: append(text, standing(s.Standing())...),
-		Buttons: rows(row(button("suspend", "suspend"), button("desk", "desk"))),
+		Buttons: rows(row(button("suspend-trouble", "suspend", "for", "trouble"), button("desk", "desk"))),
 	}
 	if b := s.Pending(); b != nil && mayVote(b) { // the living messages of who was lost say it
 		inRoom.Slot, toOfficers.Slot = slot("dropped", b.Round), slot("trouble", b.Round)
