@@ -54,7 +54,7 @@ func (s *State) ruleOn(on Subject) governance.Rule {
 func (b *Ballot) barred(p *Member) bool { return b.Rule.BarDirectors && p.Director }
 
 // mayHold refuses a position that the rule of a ballot leaves nobody, or not
-// this member.
+// this member; no position is to be silent, or out of it.
 func (b *Ballot) mayHold(p *Member, position Position) error {
 	switch {
 	case b.barred(p):

@@ -233,6 +233,9 @@ func (c Withdraw) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := b.mayHold(p, ""); err != nil {
+		return nil, err
+	}
 	if !b.Stage.pending() || b.late(at) {
 		return nil, governance.Refuse(AfterClose, "round", b.Round, "until", b.Until)
 	}
@@ -287,6 +290,9 @@ func (c Recuse) decide(s *State, m governance.Meta) ([]Event, error) {
 	at := m.Spoken()
 	b, err := s.ballotAt(c.Round, at)
 	if err != nil {
+		return nil, err
+	}
+	if err := b.mayHold(p, ""); err != nil {
 		return nil, err
 	}
 	if !b.Stage.pending() || b.late(at) {
