@@ -197,7 +197,7 @@ func meetingID(s *roster.State, c *command.Convene) string {
 func (t *turn) convocation(s *roster.State, in command.Input, c *command.Convene, id string) (meeting.Convene, error) {
 	conv := meeting.Convene{
 		Meeting: id, Body: meeting.Body{ID: s.ID, Name: s.Name, Kind: s.Kind},
-		Year: s.Bylaws.Year(c.Convocation.At), Bylaws: s.Bylaws, Officers: s.Officers,
+		Year: s.Bylaws.Year(c.Convocation.At), Bylaws: s.Bylaws, Basis: s.Basis, Officers: s.Officers,
 		Convocation: c.Convocation, Agenda: c.Agenda, Rehearsal: c.Rehearsal,
 	}
 	if c.Carried {

@@ -22,7 +22,10 @@ func TestProfilesSayWhatTheirSourcesSay(t *testing.T) {
 		Ballot: length(2 * time.Minute), BallotLeast: length(15 * time.Second), BallotMost: length(30 * time.Minute),
 		Approval: length(10 * time.Minute), Grace: length(30 * time.Second), SignOfLife: length(30 * time.Minute),
 		DeliverIn: length(30 * time.Second), HeardIn: length(time.Minute), MassDrops: length(10 * time.Second),
-		NoticeDays: 5, KeepFor: length(8760 * time.Hour),
+		NoticeDays: 5, KeepFor: length(8760 * time.Hour), Remind: length(24 * time.Hour),
+	}
+	digital := []string{
+		"D.Lgs. 7 marzo 2005, n. 82 (Codice dell'amministrazione digitale), artt. 4 e 12", "D.Lgs. 13 dicembre 2017, n. 217",
 	}
 	school := clocks
 	school.Dissolve, school.Assurance = length(time.Hour), length(30*time.Minute) // B60
@@ -43,13 +46,13 @@ func TestProfilesSayWhatTheirSourcesSay(t *testing.T) {
 		"associazione-cc21": association,
 		"ets-art24":         thirdSector,
 		"collegio-perfetto": { // Q5
-			Revision: "collegio perfetto", TimeZone: "Europe/Rome", YearFrom: time.September,
+			Revision: "collegio perfetto", TimeZone: "Europe/Rome", YearFrom: time.September, LegalBasis: digital,
 			Quorum:   governance.QuorumRule{Kind: governance.Everybody},
 			Majority: governance.MajorityRule{Kind: governance.OfVotes, Tie: governance.ChairBreaks, EverybodyVotes: true},
 			Clocks:   clocks, MassDrops: 5,
 		},
 		"istituto-2020": {
-			Revision: "prot. 1631 del 07/10/2020", TimeZone: "Europe/Rome", YearFrom: time.September,
+			Revision: "prot. 1631 del 07/10/2020", TimeZone: "Europe/Rome", YearFrom: time.September, LegalBasis: digital,
 			Quorum:   governance.QuorumRule{Kind: governance.MoreThanHalf, LessJustified: true}, // B24
 			Compare:  &governance.QuorumRule{Kind: governance.HalfPlusOne},
 			Majority: governance.MajorityRule{Kind: governance.OfVotes, Tie: governance.ChairBreaks},
@@ -57,7 +60,7 @@ func TestProfilesSayWhatTheirSourcesSay(t *testing.T) {
 			Clocks:   school, ChatOfficers: true, DropoutsLowerBase: true, QuorumMargin: 4, MassDrops: 5,         // B35, B38
 		},
 		"art37": {
-			Revision: "D.Lgs. 297/1994, art. 37", TimeZone: "Europe/Rome", YearFrom: time.September,
+			Revision: "D.Lgs. 297/1994, art. 37", TimeZone: "Europe/Rome", YearFrom: time.September, LegalBasis: digital,
 			Quorum:   governance.QuorumRule{Kind: governance.HalfPlusOne},
 			Majority: governance.MajorityRule{Kind: governance.OfVotes, Tie: governance.ChairBreaks},
 			Clocks:   clocks, QuorumMargin: 4, MassDrops: 5,

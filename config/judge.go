@@ -210,6 +210,9 @@ func (d *document) clocks(c governance.Clocks) {
 	if c.Speech != 0 { // without it a speech has no limit
 		length("speech", c.Speech, 30*second, hour)
 	}
+	if c.Remind != 0 {
+		length("remind", c.Remind, hour, 30*day)
+	}
 	if c.Dissolve != 0 { // without it trouble dissolves no meeting
 		length("dissolve", c.Dissolve, 5*minute, day)
 		length("assurance", c.Assurance, minute, day)

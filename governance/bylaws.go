@@ -41,7 +41,9 @@ type Bylaws struct {
 	Revision string   `json:"revision" yaml:"revision"` // quoted by the minutes, A15
 	Title    string   `json:"title" yaml:"title"`       // as members know it
 	Sources  []string `json:"sources" yaml:"sources"`   // articles each rule rests on
-	TimeZone string   `json:"time_zone" yaml:"time_zone"`
+	// LegalBasis are the laws that heads of minutes cite (B62).
+	LegalBasis []string `json:"legal_basis,omitempty" yaml:"legal_basis,omitempty"`
+	TimeZone   string   `json:"time_zone" yaml:"time_zone"`
 	// YearFrom is the month in which the year of numbering begins: 9 for
 	// schools ("2026-27"), 1 for calendar years ("2026").
 	YearFrom time.Month `json:"year_from" yaml:"year_from"`
@@ -116,9 +118,12 @@ type Clocks struct {
 	// Dissolve is how long a meeting may be suspended for trouble before it
 	// dissolves by itself, and Assurance by how much the word of the technical
 	// service puts that off (B60). Zero: it never does.
-	Dissolve   Duration `json:"dissolve,omitempty" yaml:"dissolve,omitempty"`
-	Assurance  Duration `json:"assurance,omitempty" yaml:"assurance,omitempty"`
-	Speech     Duration `json:"speech,omitempty" yaml:"speech"` // longest speech, before its speaker is warned; 0: no limit
+	Dissolve  Duration `json:"dissolve,omitempty" yaml:"dissolve,omitempty"`
+	Assurance Duration `json:"assurance,omitempty" yaml:"assurance,omitempty"`
+	Speech    Duration `json:"speech,omitempty" yaml:"speech"` // longest speech, before its speaker is warned; 0: no limit
+	// Remind is how long before the term for their means members are reminded
+	// of it, once (B19); 0: never.
+	Remind     Duration `json:"remind,omitempty" yaml:"remind,omitempty"`
 	NoticeDays int      `json:"notice_days" yaml:"notice_days"` // between convocation and meeting; fewer is urgent
 	KeepFor    Duration `json:"keep_for" yaml:"keep_for"`       // a sealed meeting stays in the live store
 }

@@ -9,7 +9,7 @@ func All() []Spec {
 		suspend(), resume(), closeMeeting(),
 		trouble(), adequate(), fallback(), assure(), resolved(),
 		note(), mark(), rollcall(), accept(), delivered(), minutes(), convene(), recognise(), erase(),
-		vary(), revoke(), protocol(), received(), deliveries(),
+		vary(), revoke(), protocol(), place(), received(), deliveries(),
 		carried(), register(), extract(),
 		desk(), status(), explain(), link(), setup(), help(),
 		floor(),

@@ -74,6 +74,27 @@ func protocol() Spec {
 	}
 }
 
+// place says where an open meeting is held to take place (B32, B33).
+func place() Spec {
+	return Spec{
+		Name: "place", Scope: OfMeeting, Office: governance.Chair,
+		Params: []Param{
+			{Name: "reason", Kind: Text, Named: true},
+			{Name: "place", Kind: Text, Required: true},
+		},
+		Make: func(in Input) (Order, error) {
+			return do(meeting.MovePlace{Place: in.Args["place"].Text, Reason: in.Args["reason"].Text})
+		},
+		Offers: func(in Input) []Offer {
+			o := Offer{Try: meeting.MovePlace{Place: trial}, Needs: []string{"place"}, Rank: Seldom}
+			if in.Meeting.PlaceUnsure() {
+				o.Rank = Next
+			}
+			return []Offer{o}
+		},
+	}
+}
+
 // received is a member's word that the notice reached them (B17).
 func received() Spec {
 	return Spec{

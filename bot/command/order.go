@@ -85,7 +85,8 @@ func byChairAlone(s *meeting.State, c meeting.Command) bool {
 // chairs reports the acts of the chair. A test asks the rules whether it is right.
 func chairs(c meeting.Command) bool {
 	switch c.(type) {
-	case meeting.Convene, meeting.Amend, meeting.Revoke, meeting.Open, meeting.Appoint, meeting.OpenItem, meeting.EndItem, meeting.Postpone, meeting.Propose,
+	case meeting.Convene, meeting.Amend, meeting.Revoke, meeting.MovePlace, meeting.Open, meeting.Appoint, meeting.OpenItem,
+		meeting.EndItem, meeting.Postpone, meeting.Propose,
 		meeting.OpenBallot, meeting.GoOn, meeting.Extend, meeting.CloseEarly, meeting.Settle, meeting.Proclaim,
 		meeting.Annul, meeting.Repeat, meeting.Suspend, meeting.Resume, meeting.GiveUpApproval, meeting.Close, meeting.Desert,
 		meeting.GiveFloor, meeting.PassOver, meeting.EndSpeech, meeting.LimitSpeech,

@@ -73,9 +73,12 @@ func declare() Spec {
 		Name: "declare", Scope: OfMeeting, Timed: true,
 		Params: []Param{
 			{Name: "mode", Kind: Word, Choices: modes(), Required: true},
+			{Name: "place", Kind: Text, Named: true},
 			{Name: "equipment", Kind: Text},
 		},
-		Make: func(in Input) (Order, error) { return do(meeting.DeclareMeans{Means: means(in.Args)}) },
+		Make: func(in Input) (Order, error) {
+			return do(meeting.DeclareMeans{Means: means(in.Args), Where: in.Args["place"].Text})
+		},
 		Offers: func(in Input) []Offer {
 			p := in.Meeting.Member(in.By)
 			if p == nil || in.Meeting.Phase != meeting.Convened || p.In() != nil {

@@ -17,7 +17,7 @@ func setup() Spec {
 		Also: []governance.Office{governance.Chair, governance.Secretary}, Lines: true,
 		Params: []Param{
 			{Name: "what", Kind: Word, Required: true, Choices: []string{
-				"body", "bylaws", "roster", "office", "place", "numbers", "admin", "dismiss",
+				"body", "bylaws", "basis", "roster", "office", "place", "numbers", "admin", "dismiss",
 			}},
 			{Name: "kind", Kind: Word, Named: true, Choices: []string{
 				string(governance.TeachersBoard), string(governance.Council), string(governance.Assembly),
@@ -63,6 +63,8 @@ func makeSetup(in Input) (Order, error) {
 			return Order{}, err
 		}
 		c = roster.AdoptBylaws{Bylaws: bylaws, Admin: admin}
+	case "basis":
+		c = roster.SetBasis{Basis: v["name"].Text, Admin: admin}
 	case "roster":
 		return importRoster(in)
 	case "office":

@@ -28,6 +28,11 @@ func Body(s *roster.State, r governance.Recorded[roster.Event]) []BodyNotice {
 	case roster.RosterImported:
 		return keepers(lang.T("body.imported", "body", s.Name, "members", len(s.Roll()),
 			"added", e.Added, "changed", e.Changed, "left", e.Left))
+	case roster.BasisSet:
+		if e.Basis == "" {
+			return keepers(lang.T("body.no-basis"))
+		}
+		return keepers(lang.T("body.basis", "basis", e.Basis))
 	case roster.Assigned:
 		return keepers(lang.T("body.assigned", "member", s.NameOf(e.Member), "office", officeName(e.Office)))
 	case roster.Vacated:

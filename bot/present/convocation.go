@@ -28,6 +28,9 @@ func doubts(s *meeting.State, short int) []lang.Text {
 	case short > 0:
 		text = append(text, lang.T("notice.convened.short-urgent", "count", short))
 	}
+	if decidesRemotely(s) && s.Basis == "" {
+		text = append(text, lang.T("notice.convened.no-basis"), lang.T("notice.convened.set-basis"))
+	}
 	for _, i := range s.Agenda {
 		if why := s.Inadmissible(i.N); why != "" {
 			text = append(text, lang.T("notice.convened.inadmissible", "n", i.N, "why", lang.T("item-refused."+string(why))))
@@ -137,6 +140,9 @@ func declared(e meeting.MeansDeclared) []Notice {
 	}
 	if e.Means.Equipment != "" {
 		t.Args["equipment"] = equipment(e.Means.Equipment)
+	}
+	if e.Where != "" {
+		t.Args["where"] = e.Where
 	}
 	return []Notice{{To: Private, Member: e.Member, Slot: "declared", Text: []lang.Text{t}}}
 }

@@ -45,6 +45,12 @@ func ofConvocation(s *meeting.State, r entry) ([]Notice, bool) {
 		return deserted(s, r.Meta, e), true
 	case meeting.IdentityVerified:
 		return identityVerified(s, e), true
+	case meeting.MeansAsked:
+		return meansAsked(s, e), true
+	case meeting.MeansTermEnded:
+		return meansTermEnded(s, e), true
+	case meeting.PlaceMoved:
+		return placeMoved(r.Meta, e), true
 	case meeting.MeansDeclared:
 		return declared(e), true
 	case meeting.ExcuseSent:

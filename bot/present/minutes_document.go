@@ -240,6 +240,14 @@ func (d *minutesDocument) facts() {
 	if !v.DeclareBy.IsZero() {
 		add("declare-by", minuted("hours", "at", d.when(v.DeclareBy)))
 	}
+	if len(b.LegalBasis) > 0 {
+		facts = append(facts, document.Definition{
+			Label: d.page.spans(minuted("fact.legal-basis")), Value: d.page.lines(literals(b.LegalBasis)),
+		})
+	}
+	if v.Basis != "" {
+		add("basis", minuted("literal", "text", v.Basis))
+	}
 	add("bylaws", minuted("fact.revision", "title", b.Title, "revision", b.Revision, "profile", b.Profile))
 	if len(b.Sources) > 0 {
 		facts = append(facts, document.Definition{

@@ -103,6 +103,9 @@ func (d *minutesDocument) declarations() {
 		if k.Equipment != "" {
 			means = append(means, minuted("literal", "text", equipped(k.Equipment)))
 		}
+		if k.Where != "" {
+			means = append(means, minuted("literal", "text", k.Where))
+		}
 		at := minuted("day-hour", "day", d.day(k.At), "at", k.At)
 		t.Rows = append(t.Rows, []document.Spans{d.page.spans(d.name(m.ID)), d.page.list(means), d.page.spans(at)})
 	}

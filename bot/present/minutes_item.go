@@ -230,6 +230,8 @@ func (w *minutesWriter) happened(a minutes.Act) {
 		w.rollCall(a)
 	case minutes.Disowning:
 		w.disowned(a)
+	case minutes.Relocation:
+		w.say(minuted("act.place-moved", "at", at, "place", a.Place, "reason", a.Reason))
 	case minutes.Appointment:
 		w.say(minuted("act.appointed", "at", at, "what", w.office(a.Office, a.Member), "reason", a.Reason))
 	}

@@ -104,6 +104,8 @@ func (d *minutesDocument) sectionOrders(l *orderList, sections []minutes.Section
 				l.add(a.ByOrder, a.At, minuted("order.amendment", "item", s.Item, "n", a.Amendment.N))
 			case minutes.ItemRefused, minutes.SecrecyRefused, minutes.Postponement:
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind), "item", s.Item))
+			case minutes.Relocation:
+				l.add(a.ByOrder, a.At, minuted("order.place-moved", "place", a.Place))
 			case minutes.Suspension, minutes.Resumption, minutes.AdequacyJudged, minutes.FellBack, minutes.Restored,
 				minutes.TroubleDeclared, minutes.AssuranceRecorded, minutes.TroubleResolved:
 				l.add(a.ByOrder, a.At, minuted("order."+string(a.Kind)))

@@ -32,7 +32,7 @@ func opened(s *meeting.State, m governance.Meta, e meeting.OpenedEvent) []Notice
 	return []Notice{
 		{To: Room, Urgent: true, Text: byOrder(m, text)},
 		{
-			To: Officers, Text: append([]lang.Text{lang.T("notice.opened.next")}, lacking(s)...),
+			To: Officers, Text: slices.Concat([]lang.Text{lang.T("notice.opened.next")}, whereHeld(s), lacking(s)),
 			Buttons: rows(row(button("confirm", "confirm"), button("desk", "desk"))),
 		},
 	}

@@ -29,7 +29,7 @@ func plays() map[string][]func(*stage) {
 		"preview.presence":    {playPresence, playForeseen},
 		"preview.trouble":     {playTrouble},
 		"preview.motions":     {playMotions},
-		"preview.convocation": {playAmended},
+		"preview.convocation": {playAmended, playMeans},
 		"preview.rules":       {playAssociation, playDeserted, playPerfect},
 		"preview.correct":     {playCorrections},
 	}

@@ -123,7 +123,7 @@ func Desk(s *meeting.State, now time.Time) []lang.Text {
 	if waiting := undecided(s); len(waiting) > 0 {
 		text = append(text, lang.T("desk.excuses", "count", len(waiting), "who", few(s, waiting)))
 	}
-	text = append(text, deskVacancies(s)...)
+	text = append(append(text, deskVacancies(s)...), whereHeld(s)...)
 	if b := s.FallenBallot(meeting.Round{}); b != nil {
 		text = append(text, lang.T("desk.fallen", "about", about(b.Round)))
 	}

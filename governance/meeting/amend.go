@@ -133,6 +133,7 @@ func (c Amend) items(s *State, e *ConvocationAmended) error {
 
 func (e ConvocationAmended) apply(s *State, m governance.Meta) {
 	s.Amendments = e.N
+	s.again(e, m.At)
 	s.Convocation = e.Convocation
 	s.items(e.Agenda)
 	s.season()

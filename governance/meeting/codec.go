@@ -7,7 +7,8 @@ import "assenso/governance"
 func NewCodec() *governance.Codec[Event] {
 	return governance.NewCodec[Event](nil,
 		ConvenedEvent{}, MemberCalled{}, ConvocationDelivered{}, ConvocationAcknowledged{},
-		ConvocationAmended{}, ConvocationRevoked{}, ProtocolSet{}, MeansDeclared{},
+		ConvocationAmended{}, ConvocationRevoked{}, ProtocolSet{},
+		MeansAsked{}, MeansTermEnded{}, PlaceMoved{}, MeansDeclared{},
 		ExcuseSent{}, ExcuseDecidedEvent{},
 		Entered{}, MeansChanged{}, Left{}, DropsNoticed{}, SignGiven{}, Vouched{}, IdentityVerified{},
 		TroubleForeseen{}, MarkDisowned{}, RollCalled{}, CallMissed{},

@@ -63,6 +63,7 @@ type Convene struct {
 	Convocation Convocation
 	Agenda      []Point
 	Rehearsal   bool // see rehearsal.go; it has no Number
+	Basis       string
 }
 
 // Refusals of a convocation.
@@ -94,6 +95,8 @@ type ConvenedEvent struct {
 	// Short tells that the notice is shorter than the bylaws ask, by how many days.
 	Short     int  `json:"short,omitempty"`
 	Rehearsal bool `json:"rehearsal,omitempty"`
+	// Basis is the ground on which the body decides remotely (B62).
+	Basis string `json:"basis,omitempty"`
 }
 
 // MemberCalled adds a person to the roll. Each has an entry of their own, so
@@ -134,7 +137,7 @@ func (c Convene) decide(s *State, m governance.Meta) ([]Event, error) {
 	events = append(events, ConvenedEvent{
 		Meeting: c.Meeting, Body: c.Body, Number: c.Number, Year: c.Year, Bylaws: c.Bylaws,
 		Officers: c.Officers, Convocation: c.Convocation, Agenda: points(c.Agenda), Short: short,
-		Rehearsal: c.Rehearsal,
+		Rehearsal: c.Rehearsal, Basis: c.Basis,
 	})
 	for _, p := range c.Roll {
 		events = append(events, c.called(p))
@@ -234,9 +237,9 @@ func (e ConvenedEvent) apply(s *State, m governance.Meta) {
 	s.ID, s.Body, s.Number, s.Year, s.Bylaws = e.Meeting, e.Body, e.Number, e.Year, e.Bylaws
 	s.Officers, s.titular = maps.Clone(e.Officers), maps.Clone(e.Officers)
 	s.Convocation = e.Convocation
-	s.Rehearsal = e.Rehearsal
+	s.Rehearsal, s.Basis = e.Rehearsal, e.Basis
 	s.items(e.Agenda)
-	s.Phase, s.Sent = Convened, m.At
+	s.Phase, s.Sent, s.term.sent = Convened, m.At, m.At
 	s.byID = make(map[governance.MemberID]int)
 	s.zone = e.Bylaws.Location()
 }

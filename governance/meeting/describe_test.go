@@ -119,10 +119,18 @@ func (p *playing) describeRoom(l *line, e meeting.Event) bool {
 		l.opt("because", e.Reason)
 	case meeting.ConvocationRevoked:
 		l.add("because %q", e.Reason)
+	case meeting.MeansAsked:
+		l.add("%s", names(e.Members))
+	case meeting.MeansTermEnded:
+		l.add("silent %s", names(e.Silent))
+	case meeting.PlaceMoved:
+		l.add("%s", e.Place)
+		l.opt("because", e.Reason)
 	case meeting.ProtocolSet:
 		l.add("%s", e.Protocol)
 	case meeting.MeansDeclared:
 		l.add("%s %s", e.Member, means(e.Means))
+		l.opt("from", e.Where)
 	case meeting.ExcuseSent:
 		l.add("%s %q", e.Member, e.Text)
 	case meeting.ExcuseDecidedEvent:

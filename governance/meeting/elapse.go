@@ -18,12 +18,13 @@ type clock struct {
 }
 
 // clocks are all there are. Those that run out together ring in this order.
-func clocks() [4]clock {
+func clocks() [5]clock {
 	return [...]clock{
 		{(*State).ballotDue, (*State).ballotRings},
 		{(*State).speechDue, (*State).speechRings},
 		{(*State).troubleDue, (*State).troubleRings},
 		{(*State).rehearsalDue, (*State).rehearsalRings},
+		{(*State).meansDue, (*State).meansRings},
 	}
 }
 

@@ -52,7 +52,7 @@ func (c EraseValues) decide(s *State, m governance.Meta) ([]Event, error) {
 
 func (e ValuesErased) apply(s *State, _ governance.Meta) {
 	p := s.Member(e.Member)
-	p.Name, p.Via = "", ""
+	p.Name, p.Via, p.Where = "", "", ""
 	if p.Excuse != nil {
 		p.Excuse.Text = ""
 	}

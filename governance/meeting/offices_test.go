@@ -200,6 +200,7 @@ func TestOffices(t *testing.T) {
 		{"the secretary confirms", "open", meeting.ConfirmValidity{}, secretarys},
 		{"the chair appoints", "open", meeting.Appoint{Office: governance.Teller, Member: "eva"}, chairOnly},
 		{"the secretary enters who presides", "open", meeting.TakeOver{Office: governance.Chair, Member: "gina", Reason: "statuto"}, secretarys},
+		{"the chair says where the meeting is held", "open", meeting.MovePlace{Place: "Comune"}, chairOnly},
 		{"the chair opens an item", "open", meeting.OpenItem{N: 1}, chairOnly},
 		{"the chair ends it", "item", meeting.EndItem{}, chairOnly},
 		{"the chair puts it off", "item", meeting.Postpone{}, chairOnly},

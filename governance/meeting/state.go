@@ -22,6 +22,7 @@ type State struct {
 	Officers    map[governance.Office]governance.MemberID
 	Convocation Convocation
 	FirstCall   *FirstCall // deserted; nil in first call
+	Basis       string     // on which the body decides remotely (B62)
 	Sent        time.Time  // when the convocation was
 	Amendments  int        // how many notices followed it
 	Members     []Member   // in the order of the roll
@@ -61,6 +62,7 @@ type State struct {
 	Erased     []uint64       // entries whose private values are gone
 
 	titular  map[governance.Office]governance.MemberID // who held an office when the meeting was called
+	term     term
 	zone     *time.Location
 	byID     map[governance.MemberID]int
 	entitled int    // members who may vote, N
@@ -105,6 +107,7 @@ type Member struct {
 	// Acknowledged is when they said that they received it.
 	Acknowledged time.Time
 	Means        Means
+	Where        string // they said they connect from; empty once erased
 	Excuse       *Excuse
 	Foreseen     *Foreseen // trouble reported before the opening, B40
 

@@ -19,6 +19,8 @@ func (p *playing) noticeCommand(a args) meeting.Command {
 		return meeting.SetProtocol{Protocol: a.at(1)}
 	case "received":
 		return meeting.Acknowledge{}
+	case "place":
+		return meeting.MovePlace{Place: a.at(1), Reason: a.key["because"]}
 	}
 	c := meeting.Amend{
 		Mode: governance.Mode(a.key["mode"]), Place: a.key["place"], Means: a.key["means"], Reason: a.key["because"],
@@ -48,7 +50,9 @@ func (p *playing) noticeCommand(a args) meeting.Command {
 
 // noticeCommand is about a convocation that was sent.
 func (s *stirring) noticeCommand() meeting.Command {
-	switch s.byte(4) {
+	switch s.byte(5) {
+	case 4:
+		return s.by("anna", meeting.MovePlace{Place: pick(s, "", "Comune", "Biblioteca")})
 	case 0:
 		return meeting.Acknowledge{}
 	case 1:

@@ -71,6 +71,10 @@ func (p *playing) setting(a args) ([]string, bool, error) {
 		p.setRoster(a.pos)
 	case "bylaws":
 		return nil, true, p.setBylaws(a)
+	case "term": // for the means
+		t, err := p.clock(strings.Join(a.pos, " "))
+		p.call.Convocation.DeclareBy = t
+		return nil, true, err
 	case "officer": // "officer vice-chair carla"
 		p.call.Officers[governance.Office(a.at(0))] = governance.MemberID(a.at(1))
 	case "body":
@@ -187,6 +191,8 @@ func (p *playing) setBylaws(a args) error {
 			b.ChatOfficers = v == "yes"
 		case "recused":
 			b.RecusedLeaveBase = v == "leave"
+		case "remind":
+			b.Clocks.Remind = governance.Duration(d)
 		case "add-days":
 			b.Agenda.AddDays = n
 		case "notice":
@@ -330,12 +336,12 @@ func (p *playing) roomCommand(a args, _ string) meeting.Command {
 		}
 		notice, _ := strconv.Atoi(a.key["notice"])
 		return meeting.ConfirmDelivery{Members: ids(a.pos[1:]), Via: a.key["via"], Notice: notice}
-	case "vary", "revoke", "protocol", "received":
+	case "vary", "revoke", "protocol", "received", "place":
 		return p.noticeCommand(a)
 	case "identify", "proxy", "desert":
 		return ruleCommand(a)
 	case "means":
-		return meeting.DeclareMeans{Means: mode(a)}
+		return meeting.DeclareMeans{Means: mode(a), Where: a.key["where"]}
 	case "excuse":
 		return meeting.SendExcuse{Member: a.member(), Text: a.at(1)}
 	case "accept", "decline":

@@ -99,6 +99,14 @@ func (c *compiler) convening(r Recorded) {
 		c.amended(r, e)
 	case meeting.ConvocationRevoked:
 		t.Convocation.Revoked = &Revocation{utc(r.At), r.For != "", e.Reason}
+	case meeting.MeansAsked:
+		t.Convocation.Reminded = len(e.Members)
+	case meeting.MeansTermEnded:
+		// The grid has who declared what.
+	case meeting.PlaceMoved:
+		c.course.add(c.course.current, Act{
+			Seq: r.Seq, At: utc(r.At), Kind: Relocation, ByOrder: r.For != "", Place: e.Place, Reason: e.Reason,
+		})
 	case meeting.ProtocolSet:
 		t.Convocation.Protocol = e.Protocol
 	case meeting.ExcuseSent:

@@ -12,12 +12,13 @@ func (c *compiler) convened(r Recorded, e meeting.ConvenedEvent) {
 	t := &c.text
 	t.Meeting, t.Body, t.Number, t.Year, t.Rehearsal = e.Meeting, e.Body, e.Number, e.Year, e.Rehearsal
 	t.Bylaws = Bylaws{
-		Profile: b.Profile, Revision: b.Revision, Title: b.Title, Sources: b.Sources, TimeZone: b.TimeZone,
+		Profile: b.Profile, Revision: b.Revision, Title: b.Title, Sources: b.Sources, LegalBasis: b.LegalBasis, TimeZone: b.TimeZone,
 		Quorum: b.Quorum, Compare: b.Compare, SecondCall: b.SecondCall, Majority: b.Majority, Silence: b.Silence,
 		RecusedLeaveBase: b.RecusedLeaveBase, Grace: b.Clocks.Grace, SignOfLife: b.Clocks.SignOfLife,
 	}
 	t.Convocation = called(v)
 	t.Convocation.Sent, t.Convocation.ByOrder, t.Convocation.Short = utc(r.At), r.For != "", e.Short
+	t.Convocation.Basis = e.Basis
 	for _, o := range []governance.Office{
 		governance.Chair, governance.Secretary, governance.Moderator, governance.Teller,
 	} {
@@ -52,6 +53,7 @@ func listed(agenda []meeting.Point) []Point {
 // to. Justifications were for the day that it names no more.
 func (c *compiler) amended(r Recorded, e meeting.ConvocationAmended) {
 	was, now := c.text.Convocation, called(e.Convocation)
+	now.Basis, now.Reminded = was.Basis, was.Reminded
 	now.Sent, now.ByOrder, now.Short = was.Sent, was.ByOrder, max(was.Short, e.Short)
 	if slices.Contains(e.Changed, meeting.ChangedAt) {
 		now.Short = e.Short

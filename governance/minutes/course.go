@@ -44,6 +44,7 @@ type Act struct {
 	Standing  *meeting.Standing     `json:"standing,omitempty"`  // of a quorum lost or regained
 	Members   []governance.MemberID `json:"members,omitempty"`   // who was lost in drops, or was called
 	Office    governance.Office     `json:"office,omitempty"`    // to which somebody is appointed
+	Place     string                `json:"place,omitempty"`     // where the meeting is held from now on
 	Order     bool                  `json:"order,omitempty"`     // of a speech: on a point of order
 
 	RollCall *RollCall            `json:"roll_call,omitempty"` // of a roll call; Members were called
@@ -82,12 +83,13 @@ const (
 	Resumption     ActKind = "resumed" // only where the suspension is told elsewhere
 	QuorumLost     ActKind = "quorum-lost"
 	QuorumRegained ActKind = "quorum-regained"
-	Drops          ActKind = "drops"     // many connections lost within seconds
-	Outage         ActKind = "outage"    // the bot was away
-	Speech         ActKind = "speech"    // somebody has the floor; Until is its end
-	RollCalling    ActKind = "roll-call" // of those not heard of, B34
-	Disowning      ActKind = "disowned"  // a presence entered for somebody, who says it is not true
-	Appointment    ActKind = "appointed" // after the text only: it names all officers
+	Drops          ActKind = "drops"       // many connections lost within seconds
+	Outage         ActKind = "outage"      // the bot was away
+	Speech         ActKind = "speech"      // somebody has the floor; Until is its end
+	RollCalling    ActKind = "roll-call"   // of those not heard of, B34
+	Disowning      ActKind = "disowned"    // a presence entered for somebody, who says it is not true
+	Appointment    ActKind = "appointed"   // after the text only: it names all officers
+	Relocation     ActKind = "place-moved" // the place of the meeting, B32, B33
 
 	TroubleReported   ActKind = "trouble-reported"   // by a member, B36
 	AdequacyJudged    ActKind = "adequacy-judged"    // the chair goes on, B58

@@ -29,7 +29,7 @@ func (c *compiler) applyWithMeans(r Recorded) {
 	case meeting.MeansDeclared:
 		id = e.Member
 		if c.s.Phase == meeting.Convened {
-			c.declared[id] = Declared{e.Means.Mode, e.Means.Equipment, utc(r.At)}
+			c.declared[id] = Declared{e.Means.Mode, e.Means.Equipment, e.Where, utc(r.At)}
 		}
 	case meeting.MeansChanged:
 		id = e.Member

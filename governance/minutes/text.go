@@ -52,11 +52,12 @@ type Words struct {
 // Bylaws are the rules the meeting was held by, as far as minutes quote them
 // (A15, B62).
 type Bylaws struct {
-	Profile  string   `json:"profile"`
-	Revision string   `json:"revision"`
-	Title    string   `json:"title"`
-	Sources  []string `json:"sources,omitempty"`
-	TimeZone string   `json:"time_zone"` // of the IANA database
+	Profile    string   `json:"profile"`
+	Revision   string   `json:"revision"`
+	Title      string   `json:"title"`
+	Sources    []string `json:"sources,omitempty"`
+	LegalBasis []string `json:"legal_basis,omitempty"` // laws that the head cites, B62
+	TimeZone   string   `json:"time_zone"`             // of the IANA database
 
 	Quorum  governance.QuorumRule  `json:"quorum"`
 	Compare *governance.QuorumRule `json:"compare,omitempty"` // the law's other rule, reckoned beside
@@ -89,6 +90,8 @@ type Convocation struct {
 	Urgent    string          `json:"urgent,omitempty"`    // why
 	Amended   []NoticeChange  `json:"amended,omitempty"`   // how it came to say this
 	Revoked   *Revocation     `json:"revoked,omitempty"`   // it was taken back: no meeting was held
+	Basis     string          `json:"basis,omitempty"`     // ground on which the body decides remotely, B62
+	Reminded  int             `json:"reminded,omitempty"`  // how many were reminded to declare their means, B19
 }
 
 // NoticeChange is a change to a convocation that had been sent.
@@ -204,6 +207,7 @@ func (t Text) Ordinary() governance.Rule {
 type Declared struct {
 	Mode      governance.Mode `json:"mode,omitempty"`
 	Equipment string          `json:"equipment,omitempty"`
+	Where     string          `json:"where,omitempty"` // they connect from
 	At        time.Time       `json:"at"`
 }
 

@@ -6,7 +6,7 @@ import "assenso/governance"
 // a test reads one line of every form ever shipped.
 func NewCodec() *governance.Codec[Event] {
 	return governance.NewCodec[Event](nil,
-		Founded{}, BylawsAdopted{}, PlacesSet{},
+		Founded{}, BylawsAdopted{}, PlacesSet{}, BasisSet{},
 		Assigned{}, Vacated{}, AdminAdded{}, AdminDismissed{},
 		MemberAdded{}, MemberChanged{}, MemberLeft{}, RosterImported{},
 		AccountLinked{}, AccountUnlinked{}, LinkRequested{}, LinkDeclined{},

@@ -118,6 +118,8 @@ func authorised(s *roster.State, m governance.Meta, c roster.Command) bool {
 	switch c := c.(type) {
 	case roster.Assign:
 		return chair || admin(c.Admin)
+	case roster.SetBasis:
+		return chair || admin(c.Admin)
 	case roster.AdoptBylaws:
 		return chair || admin(c.Admin)
 	case roster.DropCarried:
@@ -230,6 +232,9 @@ func anyCommand() *rapid.Generator[roster.Command] {
 			return roster.AdoptBylaws{Bylaws: bylaws(rapid.SampledFrom([]time.Month{1, 9}).Draw(t, "from")), Admin: anyAdmin().Draw(t, "admin")}
 		},
 		func(t *rapid.T) roster.Command {
+			if rapid.Bool().Draw(t, "basis") {
+				return roster.SetBasis{Basis: rapid.SampledFrom([]string{"", "art. 12"}).Draw(t, "ground"), Admin: anyAdmin().Draw(t, "admin")}
+			}
 			return roster.SetPlaces{Places: []string{anyAccount().Draw(t, "place")}, Admin: anyAdmin().Draw(t, "admin")}
 		},
 		func(t *rapid.T) roster.Command {

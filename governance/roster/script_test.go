@@ -187,6 +187,8 @@ func (b *body) command(account, verb string, args []string) roster.Command {
 		return roster.Found{ID: governance.BodyID(arg(0)), Kind: governance.BodyKind(arg(1)), Name: arg(2), Bylaws: bylaws(9), Admin: account}
 	case "adopt":
 		return roster.AdoptBylaws{Bylaws: bylaws(time.Month(number(0))), Admin: account}
+	case "basis":
+		return roster.SetBasis{Basis: strings.Join(args, " "), Admin: account}
 	case "places":
 		return roster.SetPlaces{Places: args, Admin: account}
 	case "assign":

@@ -59,6 +59,7 @@ type State struct {
 	Name     string
 	Kind     governance.BodyKind
 	Bylaws   governance.Bylaws
+	Basis    string   // on which it decides remotely (B62)
 	Members  []Member // in the order of the roll; who left stays, with Left set
 	Officers map[governance.Office]governance.MemberID
 	Admins   []Admin // who administers the installation, for this body
