@@ -204,6 +204,26 @@ func (s *State) Decides(b *Ballot) bool {
 	return item != nil && b.changes == item.changes
 }
 
+// settles reports that a proclaimed ballot has settled what a ballot on the item
+// would be on now (B39): the same question, or one of whose texts was adopted.
+func (s *State) settles(b *Ballot, item *Item) bool {
+	options := item.Options()
+	if b.Options == nil && options == nil {
+		return b.Text == item.Motion()
+	}
+	if b.Options != nil && s.Decides(b) {
+		return true
+	}
+	if b.Result.Verdict.Outcome != governance.Carried {
+		return false
+	}
+	adopted := b.Text
+	if o, ok := b.Option(b.Result.Leading); ok {
+		adopted = o.Text
+	}
+	return item.Motion() == adopted || slices.ContainsFunc(options, func(o Option) bool { return o.Text == adopted })
+}
+
 // choose judges a ballot among options. Carried is the first, by the rule of the
 // body, with all that was expressed otherwise against it. A parity of two that
 // have every vote between them is broken as the bylaws break ties.

@@ -236,7 +236,7 @@ func (s *State) voteText(on Subject) (string, error) {
 		return "", governance.Refuse(AmendmentsOpen, "amendment", open[0])
 	}
 	for _, b := range s.Ballots {
-		if b.On == on && b.Stage == Proclaimed && (b.Text == item.Motion() && item.Options() == nil || b.Options != nil && s.Decides(b)) {
+		if b.On == on && b.Stage == Proclaimed && s.settles(b, item) {
 			return "", governance.Refuse(AlreadyDecided, "round", b.Round)
 		}
 	}

@@ -115,7 +115,7 @@ func (s *State) Carried() []Carried {
 
 func (s *State) carried(i *Item) CarriedWhy {
 	switch b := s.LastBallot(OnItem(i.N)); {
-	case s.decided(i):
+	case s.decided(i), i.Scrutiny != nil: // voted, or elected in presence
 		return ""
 	case !i.Postponed.IsZero():
 		return WasPostponed
