@@ -197,8 +197,6 @@ func (p *playing) setBylaws(a args) error {
 			b.Agenda.AddDays = n
 		case "notice":
 			b.Clocks.NoticeDays = n
-		case "in-meeting":
-			b.Agenda.InMeeting = governance.Agreement(v)
 		case "majority":
 			b.Majority.Kind = governance.MajorityKind(v)
 		case "abstained":
