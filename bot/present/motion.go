@@ -5,8 +5,7 @@ import (
 	"assenso/governance/meeting"
 )
 
-// ofMotion tells of texts put to the meeting and of what changes them (B12,
-// B49).
+// ofMotion tells of texts put to the meeting and of what changes them (B49).
 func ofMotion(s *meeting.State, r entry) ([]Notice, bool) {
 	switch e := r.Event.(type) {
 	case meeting.MotionProposed:
