@@ -12,6 +12,7 @@ func NewCodec() *governance.Codec[Event] {
 		ExcuseSent{}, ExcuseDecidedEvent{},
 		Entered{}, MeansChanged{}, Left{}, DropsNoticed{}, SignGiven{}, Vouched{}, IdentityVerified{},
 		TroubleForeseen{}, MarkDisowned{}, RollCalled{}, CallMissed{},
+		AttendanceImported{}, AttendeeListed{}, AttendeeMatched{}, AttendanceCompared{},
 		QuorumLow{}, QuorumLost{}, QuorumRegained{}, QuorumRecomputed{},
 		DesertedEvent{}, OpenedEvent{}, ValidityConfirmed{}, Appointed{}, OfficeTaken{},
 		ItemOpened{}, ItemRefused{}, ItemEnded{}, ItemPostponed{}, MotionProposed{}, NoteTaken{}, StatementMade{},

@@ -176,6 +176,7 @@ func TestWordsArePrivate(t *testing.T) {
 		"late-word.position": "votes stay", "questioned.why": "a code", "questioned.then": "a code", "questioned.leaning": "a reading", "questioned.message": "an id of the platform",
 		"doubt-settled.as": "votes stay", "proclaimed.outcome": "", "proclaimed.year": "", "ballot-annulled.reason": "the chair's reason",
 		"item-postponed.reason": "the chair's reason", "suspended.reason": "the chair's reason", "approval-given-up.reason": "the chair's reason", "closed.ending": "", "closed.reason": "the chair's reason",
+		"attendance-imported.source": "a service", "attendance-imported.digest": "a hash", "attendance-compared.retests": "votes stay",
 		"values-erased.reason":   "the ground of the erasure",
 		"adequacy-judged.reason": "the chair's reason", "fell-back.how": "a code", "presence-corrected.now": "a kind of device", "presence-corrected.was": "",
 		"vote-corrected.as": "votes stay", "vote-corrected.was": "votes stay", "ballot-rechecked.result": "votes stay", "fell-back.means": "the chair's words", "trouble-declared.reason": "the chair's reason",

@@ -53,6 +53,7 @@ func (c EraseValues) decide(s *State, m governance.Meta) ([]Event, error) {
 func (e ValuesErased) apply(s *State, _ governance.Meta) {
 	p := s.Member(e.Member)
 	p.Name, p.Via, p.Where = "", "", ""
+	s.forgetAttendee(e.Member)
 	if p.Excuse != nil {
 		p.Excuse.Text = ""
 	}

@@ -247,7 +247,8 @@ func (s *stirring) presenceCommand() meeting.Command {
 		return meeting.Disown{Words: pick(s, "", "non c'ero")}
 	case 8:
 		return s.by("bruno", pick[meeting.Command](s, meeting.CallRoll{}, meeting.CallRoll{Members: []governance.MemberID{s.someone()}},
-			meeting.MissCall{Member: s.someone()}, meeting.CheckIn{Member: s.someone(), Via: meeting.BySecretary}, meeting.ForeseeTrouble{Words: "guasto"}))
+			meeting.MissCall{Member: s.someone()}, meeting.CheckIn{Member: s.someone(), Via: meeting.BySecretary}, meeting.ForeseeTrouble{Words: "guasto"},
+			s.file(), meeting.MatchAttendee{Row: 1 + s.byte(3), Member: s.someone()}))
 	default:
 		return meeting.DeclareMeans{Means: meeting.Means{Mode: pick(s, governance.Remote, governance.InPerson)}}
 	}
@@ -426,6 +427,19 @@ func (s *stirring) trouble() meeting.Command {
 		meeting.DeclareResolved{At: ago()}, meeting.ReportTrouble{Text: pick(s, "", "non sento")}, meeting.JudgeAdequate{Reason: "si sente"},
 		meeting.FallBack{How: meeting.VoiceOnly}, meeting.Restore{}, meeting.Close{Ending: meeting.Adjourned, Reason: "linea"},
 	)
+}
+
+// file is an attendance file of whatever times.
+func (s *stirring) file() meeting.ImportAttendance {
+	c := meeting.ImportAttendance{Source: "teams", Digest: pick(s, "d1", "d2", "d3")}
+	for range 1 + s.byte(3) {
+		p := meeting.Attendee{Name: "qualcuno", Member: pick[governance.MemberID](s, "", "anna", "carla", "dario", "eva")}
+		from := s.now.Add(time.Duration(-s.byte(250)) * time.Second)
+		p.Stays = []meeting.Connected{{From: from, To: from.Add(time.Duration(s.byte(250)) * time.Second)}}
+		p.Total = governance.Duration(time.Duration(s.byte(250)) * time.Second)
+		c.People = append(c.People, p)
+	}
+	return c
 }
 
 // given is a command in the name of somebody who may give it.

@@ -190,6 +190,8 @@ func TestOffices(t *testing.T) {
 		{"the secretary sees them", "open", meeting.Vouch{Members: []governance.MemberID{"eva"}}, secretarys},
 		{"secretary or chair call the roll", "open", meeting.CallRoll{Members: []governance.MemberID{"eva"}}, []actor{chair, byOrder, secretary}},
 		{"and tell who does not answer", "called", meeting.MissCall{Member: "eva"}, []actor{chair, byOrder, secretary}},
+		{"the secretary compares attendance files", "open", meeting.ImportAttendance{Source: "teams", Digest: "d", People: []meeting.Attendee{{Name: "Eva"}}}, secretarys},
+		{"and says who somebody was", "open", meeting.MatchAttendee{Row: 1, Member: "eva"}, secretarys},
 		{"each disowns what was entered for them", "marked", meeting.Disown{}, members},
 		{"each foresees their own trouble", "convened", meeting.ForeseeTrouble{Words: "rete"}, members},
 		{"or tells the secretary", "convened", meeting.ForeseeTrouble{Member: "fabio", Words: "rete"}, secOrBot},

@@ -41,6 +41,7 @@ type State struct {
 	Quorum         QuorumWatch
 	Interruptions  []Interruption
 	Call           *RollCall  // the latest roll call, or nil
+	Sheets         []*Sheet   // attendance files compared with the record
 	Troubles       []Trouble  // for which the meeting was suspended, B60
 	Fallbacks      []Fallback // B61
 	Reports        []Report   // of trouble, that the chair has not answered
@@ -360,6 +361,7 @@ func (s *State) clone() *State {
 	c.Confirmed = slices.Clip(s.Confirmed)
 	c.Interruptions = slices.Clone(s.Interruptions)
 	c.Call = s.Call.clone()
+	c.Sheets = slices.Clip(s.Sheets)
 	c.RepetitionBase = slices.Clone(s.RepetitionBase)
 	c.Troubles = slices.Clone(s.Troubles)
 	c.Fallbacks = slices.Clone(s.Fallbacks)

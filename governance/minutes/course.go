@@ -50,6 +50,7 @@ type Act struct {
 	RollCall *RollCall            `json:"roll_call,omitempty"` // of a roll call; Members were called
 	Since    time.Time            `json:"since,omitzero"`      // when a presence was entered that is disowned
 	Rounds   []meeting.Round      `json:"rounds,omitempty"`    // proclaimed ballots that counted it
+	Compared *Comparison          `json:"compared,omitempty"`  // of an attendance file
 	Then     time.Time            `json:"then,omitzero"`       // when trouble occurred, or was resolved, as declared
 	Deadline time.Time            `json:"deadline,omitzero"`   // at which trouble dissolves the meeting
 	From     Words                `json:"from,omitzero"`       // who assured that trouble would end
@@ -90,6 +91,7 @@ const (
 	Disowning      ActKind = "disowned"    // a presence entered for somebody, who says it is not true
 	Appointment    ActKind = "appointed"   // after the text only: it names all officers
 	Relocation     ActKind = "place-moved" // the place of the meeting, B32, B33
+	Attendance     ActKind = "attendance"  // a video service's file, compared with the record
 
 	TroubleReported   ActKind = "trouble-reported"   // by a member, B36
 	AdequacyJudged    ActKind = "adequacy-judged"    // the chair goes on, B58

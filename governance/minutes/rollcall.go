@@ -39,7 +39,11 @@ func (c *compiler) presences(r Recorded) {
 			act.Words = written(e.Words)
 		}
 		c.course.add(c.course.current, act)
-	case meeting.CallMissed, meeting.TroubleForeseen:
+	case meeting.AttendanceCompared:
+		act.Kind, act.Compared = Attendance, comparison(&c.s, e)
+		c.course.attendance(act)
+	case meeting.CallMissed, meeting.TroubleForeseen,
+		meeting.AttendanceImported, meeting.AttendeeListed, meeting.AttendeeMatched:
 		// The state has them.
 	}
 	if c.call != nil {
