@@ -155,6 +155,8 @@ func (t *turn) show(q command.Query) {
 			switch {
 			case q.Kind == command.ShowRegister && in.Body != nil:
 				n, files = t.showRegister(in, q)
+			case q.Kind == command.ShowPledges && in.Body != nil:
+				n = present.Notice{OfBody: true, Text: present.Pledges(in.Body, q.Year)}
 			case q.Kind == command.ShowCarried && in.Body != nil:
 				n = present.Notice{OfBody: true, Text: present.Carried(in.Body)}
 			default:
@@ -204,6 +206,8 @@ func (t *turn) view(in command.Input, q command.Query) present.Notice {
 		return present.Notice{Text: present.Amendments(s)}
 	case command.ShowRoll:
 		return present.Notice{Text: present.Roll(s, in.Now)}
+	case command.ShowAttendance:
+		return present.Attendance(s)
 	case command.ShowDeliveries:
 		return present.Notice{Text: present.Deliveries(s)}
 	case command.ShowExplain:

@@ -99,7 +99,9 @@ func (b *Bot) meetingWritten(m *sitting, s *meeting.State, r governance.Recorded
 	m.rehearsal.Store(s.Rehearsal)
 	sp := b.speaker(s)
 	var out []addressed
-	for n, notice := range present.Meeting(s, r) {
+	notices := present.Meeting(s, r)
+	b.withBody(s, func(body *roster.State) { notices = present.Confident(body, s, r, notices) })
+	for n, notice := range notices {
 		if ended, ok := r.Event.(meeting.ItemEnded); ok && notice.To == present.Room {
 			notice.Text = append(notice.Text, b.section(m.stream, r.Seq, ended.N)...)
 		}

@@ -338,8 +338,8 @@ func (t *turn) overtaken(spec command.Spec, last time.Time) error {
 }
 
 // withBody lets f look at the body of a meeting; nil where it is unknown here.
-func (t *turn) withBody(s *meeting.State, f func(*roster.State)) {
-	if a := t.index.body(s.Body.ID); a != nil {
+func (b *Bot) withBody(s *meeting.State, f func(*roster.State)) {
+	if a := b.index.body(s.Body.ID); a != nil {
 		a.read(f)
 		return
 	}

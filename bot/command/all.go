@@ -13,7 +13,7 @@ func All() []Spec {
 		carried(), register(), extract(),
 		desk(), status(), explain(), link(), setup(), help(),
 		floor(),
-		disown(),
+		disown(), compare(), pledge(),
 		amend(), amendments(),
 		proof(), declaration(), paper(), scrutiny(),
 		identify(), proxy(),

@@ -37,9 +37,10 @@ const (
 	StaleButton     governance.Reason = "stale-button"     // a token that is not one of ours, or no longer
 	NoMeetingHere   governance.Reason = "no-meeting-here"
 	NoBodyHere      governance.Reason = "no-body-here"
-	Overtaken       governance.Reason = "overtaken"   // args: length; it comes late, and things have moved on
-	NoProfile       governance.Reason = "no-profile"  // args: given, profiles
-	FileNeeded      governance.Reason = "file-needed" // the list of members goes with the command
+	Overtaken       governance.Reason = "overtaken"       // args: length; it comes late, and things have moved on
+	NoProfile       governance.Reason = "no-profile"      // args: given, profiles
+	AttendanceFile  governance.Reason = "attendance-file" // one file of a video service goes with the command
+	FileNeeded      governance.Reason = "file-needed"     // the list of members goes with the command
 )
 
 // lacking refuses a call in which an argument is missing.

@@ -206,6 +206,8 @@ const (
 	ShowDeliveries QueryKind = "deliveries"
 	ShowCarried    QueryKind = "carried"
 	ShowPapers     QueryKind = "papers"
+	ShowAttendance QueryKind = "attendance"
+	ShowPledges    QueryKind = "pledges"
 )
 
 // Offer is a call that could make sense now: an order to try it with, and the

@@ -51,7 +51,7 @@ const tagLength = 6
 // a tokenForm.
 var argLetters = [...][2]string{
 	{"action", "a"}, {"as", "s"}, {"by", "b"}, {"end", "e"}, {"how", "h"}, {"member", "m"}, {"members", "u"}, {"mode", "o"},
-	{"office", "f"}, {"on", "t"}, {"request", "q"}, {"rollcall", "l"}, {"version", "v"}, {"window", "w"}, {"yes", "y"},
+	{"office", "f"}, {"on", "t"}, {"request", "q"}, {"rollcall", "l"}, {"version", "v"}, {"window", "w"}, {"row", "r"}, {"sheet", "i"}, {"yes", "y"},
 }
 
 func shortArg(name string) string {

@@ -16,7 +16,7 @@ import (
 
 // ruled are the folders whose refusals members read.
 var ruled = []string{
-	"../../governance", "../../governance/meeting", "../../governance/roster", "../command", "..",
+	"../../governance", "../../governance/attendance", "../../governance/meeting", "../../governance/roster", "../command", "..",
 }
 
 // A refusal says why and what to do: one that has no words would show its code.

@@ -49,6 +49,8 @@ func Body(s *roster.State, r governance.Recorded[roster.Event]) []BodyNotice {
 			return nil
 		}
 		return []BodyNotice{{Notice: Notice{To: Keepers, Text: append([]lang.Text{lang.T("carried.left-out")}, Carried(s)...)}}}
+	case roster.Pledged:
+		return pledged(s, e)
 	case roster.AccountLinked:
 		return linked(s, e)
 	case roster.AccountUnlinked:

@@ -228,6 +228,8 @@ func (w *minutesWriter) happened(a minutes.Act) {
 		w.say(minuted("act.outage", "at", w.exact(a.At), "until", w.exact(a.Until)))
 	case minutes.RollCalling:
 		w.rollCall(a)
+	case minutes.Attendance:
+		w.file(a)
 	case minutes.Disowning:
 		w.disowned(a)
 	case minutes.Relocation:

@@ -19,14 +19,14 @@ import (
 var rewrite = flag.Bool("rewrite", false, "rewrite the golden previews")
 
 // silent are the events that show nobody anything.
-var silent = []string{"announcement-delivered", "place-heard"}
+var silent = []string{"announcement-delivered", "place-heard", "attendance-imported", "attendee-listed", "attendee-matched"}
 
 // plays are meetings as their members read them, to be read aloud, by the file
 // that keeps them. A chapter of the rules may have one of its own.
 func plays() map[string][]func(*stage) {
 	return map[string][]func(*stage){
 		"preview":             {playBoard, playWithoutQuorum, playOfficers},
-		"preview.presence":    {playPresence, playForeseen},
+		"preview.presence":    {playPresence, playForeseen, playAttendance},
 		"preview.trouble":     {playTrouble},
 		"preview.motions":     {playMotions},
 		"preview.convocation": {playAmended, playMeans},

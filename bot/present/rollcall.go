@@ -19,6 +19,10 @@ func ofPresence(s *meeting.State, r entry) ([]Notice, bool) {
 		return markDisowned(s, r.Meta, e), true
 	case meeting.TroubleForeseen:
 		return troubleForeseen(s, e), true
+	case meeting.AttendanceCompared:
+		return attendanceCompared(s, e), true
+	case meeting.AttendanceImported, meeting.AttendeeListed, meeting.AttendeeMatched: // the comparison that follows has them
+		return nil, true
 	}
 	return nil, false
 }

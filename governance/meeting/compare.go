@@ -229,7 +229,8 @@ func clip(all []Connected, within Connected) []Connected {
 
 // retest runs the resistance test of a proclaimed ballot again: silence is
 // doubtful where the file does not have its author connected at both ends, and
-// so is the absence of who was connected at the close. Who spoke was there.
+// so is the absence of who was connected at the close. Who spoke was there; for
+// whom an officer spoke, or decided, the file may know better.
 func (s *State) retest(sh *Sheet, b *Ballot) (Retest, bool) {
 	t := &trial{s: s, sh: sh, b: b, r: *b.Result}
 	t.r.Doubtful = slices.Clone(b.Result.Doubtful)
@@ -239,6 +240,9 @@ func (s *State) retest(sh *Sheet, b *Ballot) (Retest, bool) {
 		}
 	}
 	t.r.Silent = t.doubting(t.r.Silent, func(id governance.MemberID) bool { return !t.there(id, b.At) || !t.there(id, b.Until) })
+	for _, list := range []*[]governance.MemberID{&t.r.Favour, &t.r.Against, &t.r.Abstained} {
+		*list = t.doubting(*list, func(id governance.MemberID) bool { return b.byOfficers(id) && !t.there(id, b.Until) })
+	}
 	t.r.NotVoting = t.doubting(t.r.NotVoting, func(id governance.MemberID) bool { return !t.there(id, b.Until) })
 	out := len(t.who)
 	t.unsure += out
@@ -252,6 +256,14 @@ func (s *State) retest(sh *Sheet, b *Ballot) (Retest, bool) {
 		return Retest{}, false
 	}
 	return t.outcome(out, len(t.who)-out), true
+}
+
+// byOfficers reports that how somebody is counted rests on an officer's word.
+func (b *Ballot) byOfficers(id governance.MemberID) bool {
+	if _, settled := b.Settled[id]; settled {
+		return true
+	}
+	return b.Votes[OwnVote(id)].Seat == string(BySecretary)
 }
 
 // trial is a ballot tried again.

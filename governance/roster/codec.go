@@ -12,5 +12,6 @@ func NewCodec() *governance.Codec[Event] {
 		AccountLinked{}, AccountUnlinked{}, LinkRequested{}, LinkDeclined{},
 		MeetingNumbered{}, RehearsalCalled{}, ItemsCarried{}, CarriedDropped{}, ResolutionRegistered{}, NumbersStarted{},
 		MemberErased{}, AccountErased{},
+		Pledged{},
 	)
 }

@@ -223,6 +223,8 @@ func (b *body) command(account, verb string, args []string) roster.Command {
 		return roster.RegisterResolution{Meeting: arg(0), Round: arg(1), Number: number(2), Year: arg(3), Title: arg(4)}
 	case "start":
 		return roster.StartNumbers{Year: arg(0), Resolutions: number(1), Meetings: number(2), Admin: account}
+	case "pledge":
+		return roster.Pledge{Year: arg(0)}
 	case "erase":
 		return roster.EraseMember{Member: governance.MemberID(arg(0)), Reason: arg(1), Admin: account}
 	case "erase-account":

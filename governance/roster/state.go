@@ -94,6 +94,9 @@ type Member struct {
 	Director bool
 	Since    string // the day they joined by the body's own register, as 2026-09-12; private, empty: unknown
 	Left     time.Time
+	// PledgedFor is the latest year for which they acknowledged confidentiality.
+	PledgedFor string
+	PledgedAt  time.Time
 
 	made    bool   // the id is ours, not one of the imported list
 	code    string // the list's id for them, where the list began to have ids later
