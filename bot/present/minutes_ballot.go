@@ -125,15 +125,30 @@ func (w *minutesWriter) lists(b *minutes.Ballot) []minutesRow {
 		rows = append(rows, minutesRow{minuted("ballot.choice", "letter", string(c.Letter)), len(c.Members), voted(c.Members)})
 	}
 	add("favour", len(r.Choices) == 0 && b.Method != minutes.BySilence, voted(r.Favour))
-	add("silent", b.Method == minutes.BySilence, w.names(r.Silent))
+	add("silent", b.Method == minutes.BySilence, w.silent(b, r.Silent))
 	add("against", true, voted(r.Against))
 	add("abstained", true, voted(r.Abstained))
 	add("recused", false, w.names(r.Recused))
 	add("barred", false, w.names(r.Barred))
-	add("not-voting", false, w.names(r.NotVoting))
+	add("not-voting", false, w.silent(b, r.NotVoting))
 	add("doubtful", false, doubtful)
 	add("absent", false, absent)
 	return rows
+}
+
+// silent names who was there and said nothing: marked where that they were rests
+// on the secretary's word.
+func (w *minutesWriter) silent(b *minutes.Ballot, ids []governance.MemberID) []lang.Text {
+	names := w.names(ids)
+	for i, id := range ids {
+		p := w.people[id]
+		if p != nil && slices.ContainsFunc(p.Stays, func(st minutes.Stay) bool {
+			return st.Marked && !st.From.After(b.Until) && (st.To.IsZero() || st.To.After(b.Until))
+		}) {
+			names[i] = minuted("name-marked", "name", names[i])
+		}
+	}
+	return names
 }
 
 // voters names who expressed a position: marked where the secretary entered
