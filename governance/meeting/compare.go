@@ -53,6 +53,7 @@ type Retest struct {
 	Resistant bool `json:"resistant"`
 	// Outcome, Count and Present are the ballot with the file taken literally.
 	Outcome  governance.Outcome `json:"outcome"`
+	Leading  Position           `json:"leading,omitempty"` // among several options
 	Count    governance.Count   `json:"count"`
 	Required int                `json:"required"` // for the quorum
 }
@@ -240,9 +241,7 @@ func (s *State) retest(sh *Sheet, b *Ballot) (Retest, bool) {
 		}
 	}
 	t.r.Silent = t.doubting(t.r.Silent, func(id governance.MemberID) bool { return !t.there(id, b.At) || !t.there(id, b.Until) })
-	for _, list := range []*[]governance.MemberID{&t.r.Favour, &t.r.Against, &t.r.Abstained} {
-		*list = t.doubting(*list, func(id governance.MemberID) bool { return b.byOfficers(id) && !t.there(id, b.Until) })
-	}
+	t.doubtOfficers()
 	t.r.NotVoting = t.doubting(t.r.NotVoting, func(id governance.MemberID) bool { return !t.there(id, b.Until) })
 	out := len(t.who)
 	t.unsure += out
@@ -314,20 +313,41 @@ func (t *trial) connected(id governance.MemberID, at time.Time) bool {
 	})
 }
 
+// doubtOfficers takes out who is counted by an officer's word, where the file
+// does not have them connected.
+func (t *trial) doubtOfficers() {
+	disagrees := func(id governance.MemberID) bool { return t.b.byOfficers(id) && !t.there(id, t.b.Until) }
+	for _, list := range []*[]governance.MemberID{&t.r.Favour, &t.r.Against, &t.r.Abstained} {
+		*list = t.doubting(*list, disagrees)
+	}
+	t.r.Choices = slices.Clone(t.r.Choices)
+	for i := range t.r.Choices {
+		t.r.Choices[i].Members = t.doubting(t.r.Choices[i].Members, disagrees)
+	}
+}
+
 // outcome judges the trial: of those concerned, so many are out of the quorum
 // and so many in it by the file.
 func (t *trial) outcome(out, in int) Retest {
-	s, was := t.s, t.b.Result
+	s, b, was := t.s, t.b, t.b.Result
 	t.r.Count = governance.Count{
 		Members: was.Count.Members, Present: was.Count.Present,
 		Favour: len(t.r.Favour) + len(t.r.Silent), Against: len(t.r.Against), Abstained: len(t.r.Abstained),
 	}
-	chair := s.chairSays(&t.r, t.b)
-	literal := t.r.Count
-	literal.Present += in - out
-	e := Retest{Round: t.b.Round, Concerned: t.who, Count: literal, Required: was.Standing.Required}
-	rule := t.b.Rule.Majority
-	e.Outcome = rule.Judge(literal, chair).Outcome
-	e.Resistant = t.r.resists(rule, chair, t.unsure) && e.Outcome == was.Verdict.Outcome
-	return e
+	chair := s.chairSays(&t.r, b)
+	literal := t.r
+	literal.Count.Present += in - out
+	var resists bool
+	if len(b.Options) > 0 {
+		resists = b.choiceResists(&t.r, chair, t.unsure)
+		b.choose(&literal, chair)
+	} else {
+		resists = t.r.resists(b.Rule.Majority, chair, t.unsure)
+		literal.Verdict = b.Rule.Majority.Judge(literal.Count, chair)
+	}
+	return Retest{
+		Round: b.Round, Concerned: t.who, Count: literal.Count, Required: was.Standing.Required,
+		Outcome: literal.Verdict.Outcome, Leading: literal.Leading,
+		Resistant: resists && literal.Verdict.Outcome == was.Verdict.Outcome && literal.Leading == was.Leading,
+	}
 }

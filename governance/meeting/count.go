@@ -268,6 +268,11 @@ func (r *Result) counts(id governance.MemberID) bool {
 			return true
 		}
 	}
+	for _, c := range r.Choices {
+		if slices.Contains(c.Members, id) {
+			return true
+		}
+	}
 	return r.doubts(id)
 }
 
