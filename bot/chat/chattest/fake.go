@@ -158,6 +158,7 @@ func (f *Fake) Run(ctx context.Context, deliver func(chat.Update) <-chan struct{
 			f.queue = append(f.queue, a)
 		}
 	}
+	f.stir() // who asked before it ran what was heard
 	f.mu.Unlock()
 	defer func() {
 		f.mu.Lock()
