@@ -41,6 +41,9 @@ func (t *turn) showExtract(q command.Query) (present.Notice, []chat.File) {
 	if r.Number == 0 {
 		return t.trouble(), nil
 	}
+	if !r.Annulled.IsZero() {
+		return present.Notice{OfBody: true, Text: present.ExtractFallen(r)}, nil
+	}
 	m, doc, err := t.extract(t.ctx, r, q.Names, sp)
 	if err != nil {
 		t.Log.Error().Err(err).Str("meeting", r.Meeting).Int("number", r.Number).Msg("extract")

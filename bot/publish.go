@@ -159,6 +159,10 @@ func (b *Bot) follow(m *sitting, s *meeting.State, r governance.Recorded[meeting
 		if e.Number > 0 {
 			b.register(m, s, s.Resolutions[len(s.Resolutions)-1])
 		}
+	case meeting.BallotAnnulled:
+		if i := slices.IndexFunc(s.Resolutions, func(r meeting.Resolution) bool { return r.Round == e.Round }); i >= 0 {
+			b.fell(m, s, s.Resolutions[i])
+		}
 	case meeting.ValuesErased:
 		b.erase(m.stream, e.Seqs)
 	}

@@ -35,6 +35,17 @@ func (b *Bot) register(m *sitting, s *meeting.State, r meeting.Resolution) {
 	b.hand(a, m, "entry:"+m.stream+"/"+strconv.FormatUint(r.Seq, 10), c)
 }
 
+// fell enters in the body's register that a resolution was annulled; its cause
+// is the resolution, so that doing it twice does nothing. It follows the
+// registration in the body's lane.
+func (b *Bot) fell(m *sitting, s *meeting.State, r meeting.Resolution) {
+	if a := b.index.body(s.Body.ID); a != nil {
+		b.hand(a, m, "fell:"+m.stream+"/"+strconv.FormatUint(r.Seq, 10), roster.AnnulResolution{
+			Meeting: s.ID, Round: r.Round.String(), At: s.Last,
+		})
+	}
+}
+
 // carry enters in the body what a meeting that is over left to the next one,
 // however it ended; its cause is the meeting, so that doing it twice does
 // nothing.
@@ -83,10 +94,15 @@ func (b *Bot) catchUpRegister(m *sitting, s *meeting.State) {
 	}
 	b.carry(m, s)
 	for _, r := range s.Resolutions {
-		known := false
-		a.read(func(body *roster.State) { known = body.Registered(registered(s, r)) })
+		known, fallen := false, false
+		a.read(func(body *roster.State) {
+			known, fallen = body.Registered(registered(s, r)), body.Fallen(registered(s, r))
+		})
 		if !known {
 			b.register(m, s, r)
+		}
+		if r.Annulled && !fallen {
+			b.fell(m, s, r)
 		}
 	}
 }
@@ -106,7 +122,7 @@ func (b *Bot) handedOver(m *sitting) bool {
 		}
 		a.read(func(body *roster.State) {
 			whole = !slices.ContainsFunc(s.Resolutions, func(r meeting.Resolution) bool {
-				return !body.Registered(registered(s, r))
+				return !body.Registered(registered(s, r)) || r.Annulled && !body.Fallen(registered(s, r))
 			}) && (len(s.Carried()) == 0 || body.HandedOver(s.ID))
 		})
 	})

@@ -35,6 +35,9 @@ func Register(s *roster.State, year string) []lang.Text {
 		if r.Votes != (roster.Votes{}) {
 			line.Args["votes"] = lang.T("register.votes", "favour", r.Votes.Favour, "against", r.Votes.Against, "abstained", r.Votes.Abstained)
 		}
+		if !r.Annulled.IsZero() {
+			line.Args["annulled"] = r.Annulled
+		}
 		text = append(text, line)
 	}
 	if lacks := s.Missing(year); len(lacks) > 0 {
@@ -70,12 +73,16 @@ func RegisterTable(s *roster.State, year string, sp *lang.Speaker) []byte {
 			day, hour = at.Format(time.DateOnly), at.Format("15:04")
 			favour, against, abstained = strconv.Itoa(r.Votes.Favour), strconv.Itoa(r.Votes.Against), strconv.Itoa(r.Votes.Abstained)
 		}
+		outcome := "adopted"
+		if !r.Annulled.IsZero() {
+			outcome = "annulled"
+		}
 		meeting := r.Meeting
 		if m, ok := s.Sitting(r.Meeting); ok {
 			meeting = strconv.Itoa(m.Number) + "/" + m.Year
 		}
 		_ = w.Write([]string{
-			r.Year, strconv.Itoa(r.Number), day, hour, unformed(r.Title), say("adopted"), favour, against, abstained, meeting, r.Round,
+			r.Year, strconv.Itoa(r.Number), day, hour, unformed(r.Title), say(outcome), favour, against, abstained, meeting, r.Round,
 		})
 	}
 	w.Flush()
@@ -97,6 +104,12 @@ func ExtractReady(r roster.Resolution, approved bool) []lang.Text {
 		text = append(text, lang.T("extract.before-approval"))
 	}
 	return text
+}
+
+// ExtractFallen says that a resolution was annulled: there is nothing to be
+// an extract of.
+func ExtractFallen(r roster.Resolution) []lang.Text {
+	return []lang.Text{lang.T("extract.fallen", "number", r.Number, "year", r.Year, "at", r.Annulled)}
 }
 
 // ExtractGone says that the records of a meeting are nowhere here.

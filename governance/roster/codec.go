@@ -10,7 +10,7 @@ func NewCodec() *governance.Codec[Event] {
 		Assigned{}, Vacated{}, AdminAdded{}, AdminDismissed{},
 		MemberAdded{}, MemberChanged{}, MemberLeft{}, RosterImported{},
 		AccountLinked{}, AccountUnlinked{}, LinkRequested{}, LinkDeclined{},
-		MeetingNumbered{}, RehearsalCalled{}, ItemsCarried{}, CarriedDropped{}, ResolutionRegistered{}, NumbersStarted{},
+		MeetingNumbered{}, RehearsalCalled{}, ItemsCarried{}, CarriedDropped{}, ResolutionRegistered{}, ResolutionAnnulled{}, NumbersStarted{},
 		MemberErased{}, AccountErased{},
 		Pledged{},
 	)

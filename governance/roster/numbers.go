@@ -66,6 +66,8 @@ type Resolution struct {
 	At      time.Time
 	Title   string
 	Votes   Votes
+	// Annulled is when it fell, zero while it stands.
+	Annulled time.Time
 }
 
 // Votes are how a resolution was adopted.
@@ -168,8 +170,8 @@ func (s *State) sitting(meeting string) *Sitting {
 }
 
 func (c RegisterResolution) decide(s *State, _ governance.Meta) ([]Event, error) {
-	r := Resolution(c)
-	if s.Registered(r) {
+	e := ResolutionRegistered(c)
+	if s.Registered(e.resolution()) {
 		return nil, nil
 	}
 	if s.sitting(c.Meeting) == nil {
@@ -184,10 +186,16 @@ func (c RegisterResolution) decide(s *State, _ governance.Meta) ([]Event, error)
 	if s.taken(c.Year, c.Number) {
 		return nil, governance.Refuse(NumberTaken, "number", c.Number, "year", c.Year)
 	}
-	if !r.At.IsZero() {
-		r.At = r.At.UTC().Round(0)
+	if !e.At.IsZero() {
+		e.At = e.At.UTC().Round(0)
 	}
-	return []Event{ResolutionRegistered(r)}, nil
+	return []Event{e}, nil
+}
+
+func (e ResolutionRegistered) resolution() Resolution {
+	return Resolution{
+		Meeting: e.Meeting, Round: e.Round, Number: e.Number, Year: e.Year, At: e.At, Title: e.Title, Votes: e.Votes,
+	}
 }
 
 // taken reports whether a number was given to a resolution, here or on paper.
@@ -198,7 +206,7 @@ func (s *State) taken(year string, n int) bool {
 }
 
 func (e ResolutionRegistered) apply(s *State, _ governance.Meta) {
-	s.Resolutions = append(s.Resolutions, Resolution(e))
+	s.Resolutions = append(s.Resolutions, e.resolution())
 	s.Numbers[e.Year] = max(s.Numbers[e.Year], e.Number)
 }
 

@@ -9,6 +9,12 @@ import (
 // round, number and year.
 func (s *State) Registered(r Resolution) bool { return slices.ContainsFunc(s.Resolutions, r.same) }
 
+// Fallen reports whether a resolution is in the register as annulled.
+func (s *State) Fallen(r Resolution) bool {
+	i := s.resolution(r.Meeting, r.Round)
+	return i >= 0 && !s.Resolutions[i].Annulled.IsZero()
+}
+
 // Register lists the resolutions of a year by number; of an empty year, of all
 // years, the earliest first.
 func (s *State) Register(year string) []Resolution {

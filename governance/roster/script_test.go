@@ -221,6 +221,8 @@ func (b *body) command(account, verb string, args []string) roster.Command {
 		return roster.CallRehearsal{Meeting: arg(0)}
 	case "register":
 		return roster.RegisterResolution{Meeting: arg(0), Round: arg(1), Number: number(2), Year: arg(3), Title: arg(4)}
+	case "annul":
+		return roster.AnnulResolution{Meeting: arg(0), Round: arg(1), At: b.now}
 	case "start":
 		return roster.StartNumbers{Year: arg(0), Resolutions: number(1), Meetings: number(2), Admin: account}
 	case "pledge":
