@@ -90,16 +90,18 @@ func (c *cursor) done(ctx context.Context, seq uint64, key string) error {
 
 // tell tells whoever waits for it that all has been shown.
 func (c *cursor) tell() {
-	if c.rested != nil && c.atRest() {
+	if c.rested != nil && c.atRest(0) {
 		c.rested()
 	}
 }
 
-// atRest reports that every entry handed over was shown wherever it was to be.
-func (c *cursor) atRest() bool {
+// atRest reports that every entry up to seq was handed over, and whatever was
+// handed over was shown wherever it was to be. The state of a stream knows an
+// entry before the cursor does.
+func (c *cursor) atRest(seq uint64) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return len(c.open) == 0
+	return len(c.open) == 0 && c.top >= seq
 }
 
 // rest keeps the mark where nothing is on its way.

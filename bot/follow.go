@@ -75,9 +75,10 @@ func (b *Bot) erase(stream string, seqs []uint64) {
 // all of it was shown: a sealed meeting is not read at the next start, and what
 // was still to be shown would be lost.
 func (b *Bot) finish(m *sitting) {
-	complete := false
-	m.read(func(s *meeting.State) { complete = s.Complete() })
-	if b.Archive == nil || !complete || !b.index.placed(m) || !m.cursor.atRest() || !b.handedOver(m) ||
+	var complete bool
+	var last uint64
+	m.read(func(s *meeting.State) { complete, last = s.Complete(), s.Seq })
+	if b.Archive == nil || !complete || !b.index.placed(m) || !m.cursor.atRest(last) || !b.handedOver(m) ||
 		!m.sealing.CompareAndSwap(false, true) {
 		return
 	}

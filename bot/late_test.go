@@ -176,7 +176,7 @@ func TestAStopDoesNotWaitForAJournalThatIsDown(t *testing.T) {
 func TestAMeetingIsSealedOnlyOnceAllOfItWasShown(t *testing.T) {
 	inHall(t, func(t *testing.T, h *hall) {
 		h.toApproval()
-		h.fake.Throttle(1, time.Hour)
+		h.fake.Throttle(12, 2*time.Minute) // nothing is shown for a while, wherever
 		h.call("anna", "chiudi", "")
 		h.call("anna", "verbale", "firma")
 		h.call("bruno", "verbale", "firma")
@@ -186,7 +186,7 @@ func TestAMeetingIsSealedOnlyOnceAllOfItWasShown(t *testing.T) {
 			t.Errorf("archived %v before it was shown", h.archived)
 		}
 		h.start()
-		h.pass(time.Minute)
+		h.pass(2 * time.Hour)
 		if got := h.fake.Shown(h.room); !strings.Contains(got, "Firme complete") {
 			t.Errorf("nobody was shown the signatures:\n%s", got)
 		}
