@@ -220,7 +220,8 @@ func (t *turn) convocation(s *roster.State, in command.Input, c *command.Convene
 	}
 	for _, p := range s.Roll() {
 		conv.Roll = append(conv.Roll, meeting.Called{
-			ID: p.ID, Name: p.Name, Votes: p.Votes, Director: p.Director, Since: p.Since,
+			ID: p.ID, Name: p.Name, Votes: p.Votes && len(p.For) == 0, Director: p.Director, Since: p.Since,
+			For: s.Seats(p),
 		})
 	}
 	meta := convener(s, in.By)

@@ -52,6 +52,9 @@ func everybody(s *meeting.State, b *meeting.Ballot, accounts []meeting.Account) 
 		}
 		text = append(text, line)
 	}
+	for _, seat := range b.Seats {
+		text = append(text, seatText(s, "explain.seat", seat))
+	}
 	return text
 }
 
@@ -59,6 +62,9 @@ func one(s *meeting.State, b *meeting.Ballot, a meeting.Account) []lang.Text {
 	text := []lang.Text{
 		lang.T("explain.title", "name", s.NameOf(a.Member), "about", about(b.Round)),
 		lang.T("counted." + countedAs(s, a)),
+	}
+	if a.Seat != (meeting.Seat{}) {
+		text = append(text, seatText(s, "explain.seat", a.Seat))
 	}
 	if a.As == meeting.CountDoubtful {
 		text = append(text, lang.T("explain.doubt", "why", lang.T("doubt."+string(a.Why))))
@@ -84,7 +90,9 @@ func countedAs(s *meeting.State, a meeting.Account) string {
 	switch {
 	case a.Dropped && a.As == meeting.CountAbsent:
 		return "dropped"
-	case a.As == meeting.CountNotThere && !s.Member(a.Member).Votes:
+	case a.Seat.Holder == a.Member && a.As == meeting.CountNotThere:
+		return "replaced"
+	case a.As == meeting.CountNotThere && !s.Member(a.Member).Titular():
 		return "no-vote"
 	}
 	return string(a.As)

@@ -69,6 +69,10 @@ func ofAttendance(s *meeting.State, r entry) ([]Notice, bool) {
 		return meansChanged(s, r.Meta, e), true
 	case meeting.Left:
 		return left(s, r.Meta, e), true
+	case meeting.SeatTaken:
+		return seatMoved(s, "notice.seat-taken", meeting.Seat(e)), true
+	case meeting.SeatReturned:
+		return seatMoved(s, "notice.seat-returned", meeting.Seat(e)), true
 	case meeting.DropsNoticed:
 		return dropsNoticed(s, e), true
 	case meeting.Vouched:

@@ -69,6 +69,8 @@ func (d *minutesDocument) offices(m *minutes.Member) []lang.Text {
 		}
 	}
 	switch {
+	case len(m.For) > 0:
+		notes = append(notes, minuted("note.substitute", "names", d.names(m.For)))
 	case m.Fresh:
 		notes = append(notes, minuted("note.fresh"))
 	case !m.Votes:

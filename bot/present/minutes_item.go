@@ -222,6 +222,8 @@ func (w *minutesWriter) happened(a minutes.Act) {
 	case minutes.QuorumLost, minutes.QuorumRegained:
 		w.say(append([]lang.Text{minuted("act."+string(a.Kind), "at", w.exact(a.At),
 			"present", a.Standing.Present, "required", a.Standing.Required)}, w.compared(w.text.Ordinary(), *a.Standing)...)...)
+	case minutes.SeatTaken, minutes.SeatReturned:
+		w.seat(a)
 	case minutes.Drops:
 		w.say(minuted("act.drops", "at", w.exact(a.At), "names", w.names(a.Members)))
 	case minutes.Outage:

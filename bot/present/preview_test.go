@@ -26,7 +26,7 @@ var silent = []string{"announcement-delivered", "place-heard", "attendance-impor
 func plays() map[string][]func(*stage) {
 	return map[string][]func(*stage){
 		"preview":             {playBoard, playWithoutQuorum, playOfficers},
-		"preview.presence":    {playPresence, playForeseen, playAttendance},
+		"preview.presence":    {playPresence, playForeseen, playAttendance, playSubstitutes},
 		"preview.trouble":     {playTrouble},
 		"preview.motions":     {playMotions},
 		"preview.convocation": {playAmended, playMeans},

@@ -48,6 +48,7 @@ type Ballot struct {
 	// Excused are the members lost to trouble who were subtracted from the
 	// base at the opening of a repeated round (B38).
 	Excused []governance.MemberID
+	Seats   []Seat // the votes that substitutes hold in it
 
 	Places    []string // that hold electors
 	Delivered []string // of Places: confirmed the announcement
@@ -323,6 +324,7 @@ func (e BallotOpened) apply(s *State, m governance.Meta) {
 		Round: e.Round, Stage: Announced, Text: e.Text, Rule: s.rule(), Silence: e.Silence, RollCall: e.RollCall, Proof: e.Proof, Options: e.Options,
 		At: m.At, Window: time.Duration(e.Window), Standing: e.Standing, Roll: e.Roll, Places: e.Places,
 		Excused:   slices.Clone(s.RepetitionBase),
+		Seats:     s.seatsNow(),
 		Votes:     make(map[VoteID]Vote),
 		Questions: make(map[governance.MemberID]Question),
 		Recused:   make(map[governance.MemberID]string),

@@ -10,7 +10,7 @@ func NewCodec() *governance.Codec[Event] {
 		ConvocationAmended{}, ConvocationRevoked{}, ProtocolSet{},
 		MeansAsked{}, MeansTermEnded{}, PlaceMoved{}, MeansDeclared{},
 		ExcuseSent{}, ExcuseDecidedEvent{},
-		Entered{}, MeansChanged{}, Left{}, DropsNoticed{}, SignGiven{}, Vouched{}, IdentityVerified{},
+		Entered{}, MeansChanged{}, Left{}, SeatTaken{}, SeatReturned{}, DropsNoticed{}, SignGiven{}, Vouched{}, IdentityVerified{},
 		TroubleForeseen{}, MarkDisowned{}, RollCalled{}, CallMissed{},
 		AttendanceImported{}, AttendeeListed{}, AttendeeMatched{}, AttendanceCompared{},
 		QuorumLow{}, QuorumLost{}, QuorumRegained{}, QuorumRecomputed{},

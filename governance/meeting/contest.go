@@ -74,15 +74,15 @@ func (c ContestCount) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !p.Votes {
-		return nil, governance.Refuse(NotEntitled)
-	}
 	if len(s.Signatures) > 0 {
 		return nil, governance.Refuse(MinutesSigned)
 	}
 	b, err := s.countedBallot(c.Round)
 	if err != nil {
 		return nil, err
+	}
+	if !b.Entitles(p) && !slices.ContainsFunc(b.Seats, func(k Seat) bool { return k.Holder == p.ID }) {
+		return nil, governance.Refuse(NotEntitled)
 	}
 	if err := checkText(c.Words); err != nil {
 		return nil, err

@@ -48,6 +48,9 @@ type Called struct {
 	Votes    bool
 	Director bool   // see MemberCalled
 	Since    string // the day they became a member, as 2026-09-12; empty: unknown
+	// For are the members whose seat they take while these are away, in the
+	// order of preference: who is a substitute has no vote of their own.
+	For []governance.MemberID
 }
 
 // Convene calls a meeting. It is the first command of a stream and freezes the
@@ -108,9 +111,10 @@ type MemberCalled struct {
 	Fresh bool `json:"fresh,omitempty"`
 	// From is the day from which they may vote, where the bylaws ask for some
 	// time of membership: the meeting may yet be held on another day.
-	From     time.Time `json:"votes_from,omitzero"`
-	Director bool      `json:"director,omitempty"` // does not vote on accounts and liability
-	Person   string    `json:"name" private:"yes"`
+	From     time.Time             `json:"votes_from,omitzero"`
+	Director bool                  `json:"director,omitempty"` // does not vote on accounts and liability
+	For      []governance.MemberID `json:"for,omitempty"`      // see Called
+	Person   string                `json:"name" private:"yes"`
 }
 
 // Name is for ever.
@@ -182,6 +186,9 @@ func (c Convene) check(m governance.Meta) error {
 	}
 	if len(c.Convocation.Places) == 0 {
 		return governance.Refuse(NoPlace)
+	}
+	if err := c.checkSubstitutes(); err != nil {
+		return err
 	}
 	if err := c.checkRegistration(); err != nil {
 		return err
@@ -255,8 +262,10 @@ func (s *State) items(points []Point) {
 func (e MemberCalled) apply(s *State, _ governance.Meta) {
 	s.byID[e.Member] = len(s.Members)
 	s.Members = append(s.Members, Member{
-		ID: e.Member, Name: e.Person, Votes: e.Votes, Fresh: e.Fresh, from: e.From, Director: e.Director, at: len(s.Members),
+		ID: e.Member, Name: e.Person, Votes: e.Votes, Fresh: e.Fresh, from: e.From, Director: e.Director,
+		For: e.For, at: len(s.Members),
 	})
+	s.substitutes = s.substitutes || len(e.For) > 0
 	if e.Votes {
 		s.entitled++
 	}

@@ -57,12 +57,12 @@ func (c CorrectVote) decide(s *State, m governance.Meta) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !p.Votes {
-		return nil, governance.Refuse(NotEntitled)
-	}
 	b, err := s.countedBallot(c.Round)
 	if err != nil {
 		return nil, err
+	}
+	if !b.Entitles(p) {
+		return nil, governance.Refuse(NotEntitled)
 	}
 	if err := b.mayCount(c.As); err != nil {
 		return nil, err
@@ -159,7 +159,7 @@ func (s *State) rechecked(m governance.Meta, events []Event, id governance.Membe
 	after := s.after(m, events)
 	p := after.Member(id)
 	for _, b := range s.Ballots {
-		if b.Stage != Proclaimed || b.On == OnMinutes || !p.Votes {
+		if b.Stage != Proclaimed || b.On == OnMinutes || !b.Entitles(p) {
 			continue
 		}
 		was := b.standing().listOf(id)

@@ -80,7 +80,7 @@ func (s *State) result(b *Ballot) Result {
 	present, unsure := 0, 0
 	for i := range s.Members {
 		p := &s.Members[i]
-		if !p.Votes || !b.seats[i].inRoll && !b.arrived(p) {
+		if !b.Entitles(p) || !b.seats[i].inRoll && !b.arrived(p) {
 			continue
 		}
 		if !b.seats[i].inRoll {
@@ -227,7 +227,7 @@ func (s *State) baseAt(b *Ballot, present int) weight {
 	for i := range s.Members {
 		p := &s.Members[i]
 		switch {
-		case !p.Votes:
+		case !b.Entitles(p):
 		case p.Justified() && p.Excuse.Early && !p.Excuse.Decided.After(b.Until) && !s.tookPart(p, b.Until):
 			w.justified++
 		case slices.Contains(b.Excused, p.ID) && !p.wasInRoom(b.At, b.Until):
@@ -245,7 +245,7 @@ func (s *State) chairSays(r *Result, b *Ballot) Position {
 	id := b.Chair
 	chair := s.Member(id)
 	_, recused := b.Recused[id]
-	if !chair.Votes || recused || b.barred(chair) {
+	if !b.Entitles(chair) || recused || b.barred(chair) {
 		return governance.Abstain
 	}
 	if r.doubts(id) {

@@ -152,6 +152,10 @@ func (p *playing) describeRoom(l *line, e meeting.Event) bool {
 		l.add("%s %s", e.Member, e.How)
 		l.opt("link", e.Link)
 		l.flag(e.Linked, "still connected")
+	case meeting.SeatTaken:
+		l.add("%s for %s", e.Member, e.Holder)
+	case meeting.SeatReturned:
+		l.add("%s to %s", e.Member, e.Holder)
 	case meeting.DropsNoticed:
 		l.add("%s", names(e.Members))
 	case meeting.SignGiven:

@@ -13,6 +13,7 @@ type Account struct {
 	Why     DoubtWhy // with AsDoubtful
 	Dropped bool     // with AsAway: lost to trouble
 	Option  Position // with CountChoice
+	Seat    Seat     // of a substitute and of whom they stood for; else zero
 	// Was is how they were counted at the proclamation, where corrections
 	// changed it since; empty where they did not.
 	Was     CountedAs
@@ -82,6 +83,9 @@ func (s *State) Explain(r Round) []Account {
 			if was := b.AsProclaimed.listOf(p.ID); was != a.As {
 				a.Was = was
 			}
+		}
+		if i := slices.IndexFunc(b.Seats, func(k Seat) bool { return k.Member == p.ID || k.Holder == p.ID }); i >= 0 {
+			a.Seat = b.Seats[i]
 		}
 		a.Dropped = slices.Contains(b.Result.Dropped, p.ID)
 		a.Entries = entries[p.ID]

@@ -125,6 +125,9 @@ func (s *stirring) begin() {
 		call.Convocation.Second = call.Convocation.At.Add(time.Minute)
 	}
 	call.Roll = append(call.Roll, meeting.Called{ID: "gina", Name: "gina"})
+	if s.byte(2) == 0 {
+		call.Roll[len(call.Roll)-1].For = ids([]string{"carla", "fabio"})
+	}
 	s.must("anna", call)
 	if s.byte(3) == 0 {
 		s.must("fabio", meeting.SendExcuse{Text: "malattia"})

@@ -79,7 +79,7 @@ func (c Convene) checkRegistration() error {
 	}
 	var unknown []governance.MemberID
 	for _, p := range c.Roll {
-		if _, err := time.Parse(time.DateOnly, p.Since); p.Votes && err != nil {
+		if _, err := time.Parse(time.DateOnly, p.Since); (p.Votes || len(p.For) > 0) && err != nil {
 			unknown = append(unknown, p.ID)
 		}
 	}
@@ -91,11 +91,11 @@ func (c Convene) checkRegistration() error {
 
 // called is a person's entry in the roll.
 func (c Convene) called(p Called) MemberCalled {
-	e := MemberCalled{Member: p.ID, Votes: p.Votes, Director: p.Director, Person: p.Name}
-	if from, ok := c.Bylaws.VotesFrom(p.Since); ok && p.Votes && c.Bylaws.MonthsRegistered > 0 {
+	e := MemberCalled{Member: p.ID, Votes: p.Votes, Director: p.Director, For: p.For, Person: p.Name}
+	if from, ok := c.Bylaws.VotesFrom(p.Since); ok && (p.Votes || len(p.For) > 0) && c.Bylaws.MonthsRegistered > 0 {
 		e.From = from
 		e.Fresh = !governance.Reached(from, c.Convocation.At, c.Bylaws.Location())
-		e.Votes = !e.Fresh
+		e.Votes = p.Votes && !e.Fresh
 	}
 	return e
 }
@@ -105,7 +105,11 @@ func (c Convene) called(p Called) MemberCalled {
 func (s *State) season() {
 	for i := range s.Members {
 		p := &s.Members[i]
-		if p.from.IsZero() || governance.Reached(p.from, s.Hour(), s.Zone()) == p.Votes {
+		if p.from.IsZero() || governance.Reached(p.from, s.Hour(), s.Zone()) == !p.Fresh {
+			continue
+		}
+		if len(p.For) > 0 || p.StandIn != "" {
+			p.Fresh = !p.Fresh && p.StandIn == "" // whose seat is taken keeps it
 			continue
 		}
 		s.change(p.ID, func(p *Member) { p.Votes, p.Fresh = !p.Votes, !p.Fresh })

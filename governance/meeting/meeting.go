@@ -37,10 +37,16 @@ func Decide(s *State, m governance.Meta, c Command) ([]Event, error) {
 	}
 	m = s.clocked(m)
 	events, err := c.decide(s, m)
-	if err != nil || len(events) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	return s.hushed(m, s.recounted(m, events)), nil
+	if len(events) > 0 {
+		events = s.recounted(m, events)
+	}
+	if events = s.seated(m, c, events); len(events) == 0 {
+		return nil, nil
+	}
+	return s.hushed(m, events), nil
 }
 
 // Apply takes a recorded event in. It never judges and never fails.

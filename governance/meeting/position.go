@@ -141,6 +141,9 @@ func (s *State) elector(id governance.MemberID, m governance.Meta) (*Member, err
 			return nil, err
 		}
 	}
+	if p.StandIn != "" {
+		return nil, governance.Refuse(SeatHeld, "member", p.StandIn)
+	}
 	if !p.Votes {
 		return nil, governance.Refuse(NotEntitled)
 	}

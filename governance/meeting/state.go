@@ -71,6 +71,8 @@ type State struct {
 	drops    []time.Time
 	told     uint64 // the last entry that the text of the minutes has to tell
 	private  []mark // entries that hold private values, and about whom
+
+	substitutes bool // somebody on the roll is one
 }
 
 // Body is the collegiate body a meeting is of.
@@ -101,6 +103,10 @@ type Member struct {
 	missed  sights    // calls by name without an answer
 	Heard   time.Time // last sign of life, by the time of the words
 	Vouched time.Time // last "I see them connected"
+
+	For     []governance.MemberID // whose seat they may take, see Called
+	Seat    governance.MemberID   // of the holder in whose place they vote; empty: nobody's
+	StandIn governance.MemberID   // who votes in their place; empty: nobody
 
 	Name      string // empty once erased
 	Delivered time.Time

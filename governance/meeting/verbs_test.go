@@ -144,13 +144,17 @@ func (p *playing) setRoster(words []string) {
 	p.call.Roll = nil
 	p.call.Officers = map[governance.Office]governance.MemberID{}
 	for _, w := range words {
+		w, holders, substitute := strings.Cut(w, "/") // "gina/carla,dario": their substitute
 		w, since, _ := strings.Cut(w, "@")
 		name := strings.TrimRight(w, "*+-^")
 		id := governance.MemberID(name)
 		p.call.Roll = append(p.call.Roll, meeting.Called{
-			ID: id, Name: strings.ToUpper(name[:1]) + name[1:], Votes: !strings.Contains(w, "-"),
+			ID: id, Name: strings.ToUpper(name[:1]) + name[1:], Votes: !substitute && !strings.Contains(w, "-"),
 			Director: strings.Contains(w, "^"), Since: since,
 		})
+		if substitute {
+			p.call.Roll[len(p.call.Roll)-1].For = ids(strings.Split(holders, ","))
+		}
 		if strings.Contains(w, "*") {
 			p.call.Officers[governance.Chair] = id
 		}

@@ -253,6 +253,12 @@ func (c *compiler) interruptions(r Recorded) {
 	case meeting.QuorumRegained:
 		act.Kind, act.Standing = QuorumRegained, &e.Standing
 		c.course.add(here, act)
+	case meeting.SeatTaken:
+		act.Kind, act.Member, act.Holder = SeatTaken, e.Member, e.Holder
+		c.course.add(here, act)
+	case meeting.SeatReturned:
+		act.Kind, act.Member, act.Holder = SeatReturned, e.Member, e.Holder
+		c.course.add(here, act)
 	case meeting.DropsNoticed:
 		act.Kind, act.Members = Drops, e.Members
 		c.course.add(here, act)

@@ -30,7 +30,7 @@ type Act struct {
 	Kind    ActKind   `json:"kind"`
 	ByOrder bool      `json:"by_order,omitempty"` // the chair's act, entered by the secretary by order
 
-	Member    governance.MemberID   `json:"member,omitempty"`    // whose note, statement or contest; who is appointed, or calls the roll
+	Member    governance.MemberID   `json:"member,omitempty"`    // whose note, statement or contest; who is appointed, calls the roll, or is a substitute
 	Words     Words                 `json:"words,omitzero"`      // of a note, statement or contest
 	Motion    *Motion               `json:"motion,omitempty"`    // of a motion
 	Vote      meeting.Round         `json:"vote,omitzero"`       // that a statement declares on
@@ -43,6 +43,7 @@ type Act struct {
 	Reason    string                `json:"reason,omitempty"`    // of a suspension; why an office changed hands
 	Standing  *meeting.Standing     `json:"standing,omitempty"`  // of a quorum lost or regained
 	Members   []governance.MemberID `json:"members,omitempty"`   // who was lost in drops, or was called
+	Holder    governance.MemberID   `json:"holder,omitempty"`    // for whom a substitute sits
 	Office    governance.Office     `json:"office,omitempty"`    // to which somebody is appointed
 	Place     string                `json:"place,omitempty"`     // where the meeting is held from now on
 	Order     bool                  `json:"order,omitempty"`     // of a speech: on a point of order
@@ -84,14 +85,16 @@ const (
 	Resumption     ActKind = "resumed" // only where the suspension is told elsewhere
 	QuorumLost     ActKind = "quorum-lost"
 	QuorumRegained ActKind = "quorum-regained"
-	Drops          ActKind = "drops"       // many connections lost within seconds
-	Outage         ActKind = "outage"      // the bot was away
-	Speech         ActKind = "speech"      // somebody has the floor; Until is its end
-	RollCalling    ActKind = "roll-call"   // of those not heard of, B34
-	Disowning      ActKind = "disowned"    // a presence entered for somebody, who says it is not true
-	Appointment    ActKind = "appointed"   // after the text only: it names all officers
-	Relocation     ActKind = "place-moved" // the place of the meeting, B32, B33
-	Attendance     ActKind = "attendance"  // a video service's file, compared with the record
+	SeatTaken      ActKind = "seat-taken"    // by a substitute, while the holder is away
+	SeatReturned   ActKind = "seat-returned" // to the holder
+	Drops          ActKind = "drops"         // many connections lost within seconds
+	Outage         ActKind = "outage"        // the bot was away
+	Speech         ActKind = "speech"        // somebody has the floor; Until is its end
+	RollCalling    ActKind = "roll-call"     // of those not heard of, B34
+	Disowning      ActKind = "disowned"      // a presence entered for somebody, who says it is not true
+	Appointment    ActKind = "appointed"     // after the text only: it names all officers
+	Relocation     ActKind = "place-moved"   // the place of the meeting, B32, B33
+	Attendance     ActKind = "attendance"    // a video service's file, compared with the record
 
 	TroubleReported   ActKind = "trouble-reported"   // by a member, B36
 	AdequacyJudged    ActKind = "adequacy-judged"    // the chair goes on, B58

@@ -84,7 +84,7 @@ func (c *compiler) grid() []Member {
 	for i := range c.s.Members {
 		p := &c.s.Members[i]
 		m := Member{
-			ID: p.ID, Name: p.Name, Erased: p.Name == "", Votes: p.Votes, Delivered: utc(p.Delivered), Via: p.Via,
+			ID: p.ID, Name: p.Name, Erased: p.Name == "", Votes: p.Titular(), For: p.For, Delivered: utc(p.Delivered), Via: p.Via,
 			Fresh: p.Fresh, Director: p.Director, Acknowledged: utc(p.Acknowledged),
 		}
 		if d, ok := c.declared[p.ID]; ok {

@@ -131,15 +131,16 @@ type Point struct {
 
 // Member is a line of the grid of presences (B21, B44).
 type Member struct {
-	ID        governance.MemberID `json:"id"`
-	Name      string              `json:"name,omitempty"`
-	Erased    bool                `json:"erased,omitempty"` // the name was
-	Votes     bool                `json:"votes"`
-	Fresh     bool                `json:"fresh,omitempty"`    // a member for too short a time to vote
-	Director  bool                `json:"director,omitempty"` // does not vote on accounts and liability
-	Identity  *Identity           `json:"identity,omitempty"` // recognised by the secretary
-	Delivered time.Time           `json:"delivered,omitzero"` // proof that the convocation arrived, B17
-	Via       string              `json:"via,omitempty"`      // how it arrived
+	ID        governance.MemberID   `json:"id"`
+	Name      string                `json:"name,omitempty"`
+	Erased    bool                  `json:"erased,omitempty"` // the name was
+	Votes     bool                  `json:"votes"`
+	Fresh     bool                  `json:"fresh,omitempty"`    // a member for too short a time to vote
+	Director  bool                  `json:"director,omitempty"` // does not vote on accounts and liability
+	For       []governance.MemberID `json:"for,omitempty"`      // whose substitute they are
+	Identity  *Identity             `json:"identity,omitempty"` // recognised by the secretary
+	Delivered time.Time             `json:"delivered,omitzero"` // proof that the convocation arrived, B17
+	Via       string                `json:"via,omitempty"`      // how it arrived
 	// Acknowledged is when they said that they received it.
 	Acknowledged time.Time `json:"acknowledged,omitzero"`
 	Declared     *Declared `json:"declared,omitempty"`

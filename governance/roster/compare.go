@@ -35,7 +35,8 @@ func (s *State) Compare(rows []Row, keep bool) (Changes, []Fault) {
 	}
 	var ch Changes
 	s.persons(&ch, rows, ids, keep)
-	faults = append(s.links(&ch, rows, ids), s.offices(&ch, rows, ids)...)
+	faults = append(s.substitutes(&ch, rows, ids), s.links(&ch, rows, ids)...)
+	faults = append(faults, s.offices(&ch, rows, ids)...)
 	if len(faults) > 0 {
 		return Changes{}, sortFaults(faults)
 	}
@@ -97,7 +98,7 @@ func appendNew(roll, ids []governance.MemberID) []governance.MemberID {
 // same reports a member of whom a list says nothing new.
 func (m Member) same(was Member) bool {
 	return m.Name == was.Name && m.Mail == was.Mail && m.code == was.code && m.Votes == was.Votes &&
-		m.Director == was.Director && m.Since == was.Since && was.Current()
+		m.Director == was.Director && m.Since == was.Since && slices.Equal(m.For, was.For) && was.Current()
 }
 
 // take puts in what the row says; what it does not say stays.

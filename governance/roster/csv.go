@@ -22,6 +22,7 @@ const (
 	BadQuote       governance.Reason = "bad-quote"        // a quotation mark out of place, or never closed
 	BadVote        governance.Reason = "bad-vote"         // args: vote
 	BadDirector    governance.Reason = "bad-director"     // args: given
+	BadHolder      governance.Reason = "bad-holder"       // args: given; the substitute of nobody known, or of themselves
 	BadDay         governance.Reason = "bad-day"          // args: given
 	PluralVote     governance.Reason = "plural-vote"      // args: vote; lawful for some, and not held here
 )
@@ -158,9 +159,9 @@ func separator(text string) (rest string, skipped int, comma rune) {
 func WriteCSV(rows []Row) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	_ = w.Write([]string{"id", "name", "email", "vote", "director", "registered", "account", "office"})
+	_ = w.Write([]string{"id", "name", "email", "vote", "director", "registered", "substitute for", "account", "office"})
 	for _, r := range rows {
-		_ = w.Write([]string{r.ID, r.Name, r.Mail, yesNo(r.Votes), yesNo(r.Director), r.Since, strings.Join(r.Accounts, " "), string(r.Office)})
+		_ = w.Write([]string{r.ID, r.Name, r.Mail, yesNo(r.Votes), yesNo(r.Director), r.Since, holdersCell(r.For), strings.Join(r.Accounts, " "), string(r.Office)})
 	}
 	w.Flush() // a buffer takes everything: no error can come
 	return b.Bytes()
@@ -187,7 +188,7 @@ func (s *State) Rows() []Row {
 	for i, m := range s.Roll() {
 		votes, director := m.Votes, m.Director
 		rows = append(rows, Row{
-			Line: i + 2, ID: string(m.ID), Name: m.Name, Mail: m.Mail, Votes: &votes, Director: &director, Since: m.Since,
+			Line: i + 2, ID: string(m.ID), Name: m.Name, Mail: m.Mail, Votes: &votes, Director: &director, Since: m.Since, For: idsOf(m.For),
 			Accounts: s.AccountsOf(m.ID), Office: holds[m.ID],
 		})
 	}

@@ -53,6 +53,16 @@ func TestParseCSVReadsListsAsTheyComeFromSpreadsheets(t *testing.T) {
 			},
 		},
 		{
+			name: "substitutes: of one, of several, of nobody any more",
+			data: "nominativo;Supplente di\nBianchi Anna;\nRossi Bruno;Bianchi Anna\nVerdi Carla;Bianchi Anna, 7\nNeri Dora;no\n",
+			want: []roster.Row{
+				{Line: 2, Name: "Bianchi Anna"},
+				{Line: 3, Name: "Rossi Bruno", For: []string{"Bianchi Anna"}},
+				{Line: 4, Name: "Verdi Carla", For: []string{"Bianchi Anna", "7"}},
+				{Line: 5, Name: "Neri Dora", For: []string{}},
+			},
+		},
+		{
 			name: "columns in any order, unknown ones passed over, short lines",
 			data: "classe,nome,telefono,vota\n3A,Anna Bianchi,081 5550101,x\n3B,Bruno Rossi\n",
 			want: []roster.Row{

@@ -23,6 +23,7 @@ const (
 	voteColumn     column = "vote"
 	directorColumn column = "director"
 	sinceColumn    column = "since"
+	forColumn      column = "for"
 	accountColumn  column = "account"
 	officeColumn   column = "office"
 )
@@ -43,6 +44,8 @@ var titles = map[column][]string{
 	sinceColumn: {"iscrizione", "data iscrizione", "data di iscrizione", "iscritto dal", "iscritta dal", "iscritti dal",
 		"socio dal", "socia dal", "ammissione", "data ammissione", "data di ammissione",
 		"registered", "registration", "registration date", "registered since", "member since", "since", "joined"},
+	forColumn: {"supplente di", "supplente", "supplisce", "in sostituzione di", "substitute for", "substitute of", "substitute",
+		"stands in for"},
 	accountColumn: {"account", "accounts", "handle", "discord", "telegram", "console", "account discord",
 		"account telegram", "account console", "discord id", "telegram id", "utente"},
 	officeColumn: {"ufficio", "incarico", "ruolo", "carica", "funzione", "office", "role", "position"},
@@ -160,6 +163,9 @@ func (h header) row(rec record) (Row, []Fault) {
 			faults = append(faults, fault(rec.line, BadDay, "given", v))
 		}
 		r.Since = day
+	}
+	if v := h.cell(rec, forColumn); v != "" {
+		r.For = holdersIn(v)
 	}
 	for _, a := range h.accounts {
 		if a.at < len(rec.fields) {

@@ -18,6 +18,9 @@ type Row struct {
 	Votes    *bool  // nil: a new member votes, a known one stays as they are
 	Director *bool  // nil: stays as it is, and a new member is none
 	Since    string // the day they joined, as 2026-09-12
+	// For are ids or names of the members whose substitute they are; nil: stays
+	// as it is. A substitute has no vote of their own.
+	For      []string
 	Accounts []string
 	Office   governance.Office // chair, secretary or empty
 }
@@ -53,24 +56,26 @@ const (
 // MemberAdded records a new member. Each has an entry of their own, so that
 // one name can be erased without the others.
 type MemberAdded struct {
-	Member   governance.MemberID `json:"member"`
-	Made     bool                `json:"made,omitempty"` // the id is ours: the list had none
-	Votes    bool                `json:"votes"`
-	Director bool                `json:"director,omitempty"`
-	Person   string              `json:"name" private:"yes"`
-	Mail     string              `json:"mail,omitempty" private:"yes"`
-	Since    string              `json:"since,omitempty" private:"yes"` // see Member
+	Member   governance.MemberID   `json:"member"`
+	Made     bool                  `json:"made,omitempty"` // the id is ours: the list had none
+	Votes    bool                  `json:"votes"`
+	Director bool                  `json:"director,omitempty"`
+	For      []governance.MemberID `json:"for,omitempty"` // see Member
+	Person   string                `json:"name" private:"yes"`
+	Mail     string                `json:"mail,omitempty" private:"yes"`
+	Since    string                `json:"since,omitempty" private:"yes"` // see Member
 }
 
 // MemberChanged records what is known of a member from now on: the whole, not
 // the difference.
 type MemberChanged struct {
-	Member   governance.MemberID `json:"member"`
-	Votes    bool                `json:"votes"`
-	Back     bool                `json:"back,omitempty"` // had left, and is a member again
-	Director bool                `json:"director,omitempty"`
-	Person   string              `json:"name" private:"yes"`
-	Mail     string              `json:"mail,omitempty" private:"yes"`
+	Member   governance.MemberID   `json:"member"`
+	Votes    bool                  `json:"votes"`
+	Back     bool                  `json:"back,omitempty"` // had left, and is a member again
+	Director bool                  `json:"director,omitempty"`
+	For      []governance.MemberID `json:"for,omitempty"` // see Member
+	Person   string                `json:"name" private:"yes"`
+	Mail     string                `json:"mail,omitempty" private:"yes"`
 	// Code is the list's id for a member who joined when the list had none.
 	Code  string `json:"code,omitempty" private:"yes"`
 	Since string `json:"since,omitempty" private:"yes"` // see Member
@@ -127,12 +132,12 @@ func (ch Changes) events(s *State, admin int) []Event {
 	for _, c := range ch.Changed {
 		events = append(events, MemberChanged{
 			Member: c.Now.ID, Votes: c.Now.Votes, Back: !c.Was.Current(), Director: c.Now.Director,
-			Person: c.Now.Name, Mail: c.Now.Mail, Code: c.Now.code, Since: c.Now.Since,
+			Person: c.Now.Name, Mail: c.Now.Mail, Code: c.Now.code, Since: c.Now.Since, For: c.Now.For,
 		})
 	}
 	for _, p := range ch.Added {
 		events = append(events, MemberAdded{
-			Member: p.ID, Made: p.made, Votes: p.Votes, Director: p.Director, Person: p.Name, Mail: p.Mail, Since: p.Since,
+			Member: p.ID, Made: p.made, Votes: p.Votes, Director: p.Director, Person: p.Name, Mail: p.Mail, Since: p.Since, For: p.For,
 		})
 	}
 	for _, l := range ch.Links {
@@ -177,7 +182,7 @@ func (RosterImported) Name() string { return "roster-imported" }
 func (e MemberAdded) apply(s *State, _ governance.Meta) {
 	s.byID[e.Member] = len(s.Members)
 	s.Members = append(s.Members, Member{
-		ID: e.Member, Name: e.Person, Mail: e.Mail, Votes: e.Votes, Director: e.Director, Since: e.Since, made: e.Made,
+		ID: e.Member, Name: e.Person, Mail: e.Mail, Votes: e.Votes, Director: e.Director, Since: e.Since, For: e.For, made: e.Made,
 	})
 	s.concern(e.Member, s.Seq+1, e.Person, e.Mail, e.Since)
 }
@@ -185,6 +190,7 @@ func (e MemberAdded) apply(s *State, _ governance.Meta) {
 func (e MemberChanged) apply(s *State, _ governance.Meta) {
 	p := s.Member(e.Member)
 	p.Name, p.Mail, p.code, p.Votes, p.Director, p.Since = e.Person, e.Mail, e.Code, e.Votes, e.Director, e.Since
+	p.For = e.For
 	if e.Back {
 		p.Left = time.Time{}
 	}

@@ -213,6 +213,7 @@ func anyRow() *rapid.Generator[roster.Row] {
 			Votes:    rapid.SampledFrom([]*bool{nil, nil, yes(), no()}).Draw(t, "votes"),
 			Director: rapid.SampledFrom([]*bool{nil, nil, yes(), no()}).Draw(t, "director"),
 			Since:    rapid.SampledFrom([]string{"", "", "2026-09-12", "2020-01-10"}).Draw(t, "since"),
+			For:      rapid.SampledFrom([][]string{nil, nil, nil, {}, {"Carla Verdi"}, {"m001"}, {"Dora Neri", "8"}}).Draw(t, "for"),
 			Accounts: rapid.SampledFrom([][]string{nil, nil, nil, {"console:anna"}, {"console:bruno"}, {"telegram:42", "console:carla"}}).
 				Draw(t, "accounts"),
 			Office: rapid.SampledFrom([]governance.Office{"", "", "", governance.Chair, governance.Secretary}).Draw(t, "office"),

@@ -97,6 +97,9 @@ type Member struct {
 	// PledgedFor is the latest year for which they acknowledged confidentiality.
 	PledgedFor string
 	PledgedAt  time.Time
+	// For are the members whose substitute they are, who take the vote of one of
+	// them while that one is away; empty: nobody's.
+	For []governance.MemberID
 
 	made    bool   // the id is ours, not one of the imported list
 	code    string // the list's id for them, where the list began to have ids later
