@@ -19,7 +19,7 @@ func twin(journal []governance.Recorded[meeting.Event], s *meeting.State, counte
 	want := make(map[governance.MemberID]string)
 	present := 0
 	for _, m := range s.Members {
-		if !m.Votes {
+		if !w.entitled(&m) {
 			continue
 		}
 		if list, counts := w.list(m.ID); list != "" {
@@ -98,6 +98,24 @@ func (w *twinned) recorded(i int) time.Time {
 	w2 := *w
 	w2.journal = append(slices.Clone(w.journal[:i]), governance.Recorded[meeting.Event]{Meta: governance.Meta{At: r.At}})
 	return w2.spoken(i)
+}
+
+// entitled reports whether a member had a vote at the announcement: their own,
+// or that of somebody whose seat they had taken by then.
+func (w *twinned) entitled(m *meeting.Member) bool {
+	votes := m.Titular()
+	for _, r := range w.journal {
+		if r.Seq > w.seq {
+			break
+		}
+		switch e := r.Event.(type) {
+		case meeting.SeatTaken:
+			votes = votes && e.Holder != m.ID || e.Member == m.ID
+		case meeting.SeatReturned:
+			votes = votes && e.Member != m.ID || e.Holder == m.ID
+		}
+	}
+	return votes
 }
 
 func (w *twinned) find() {
@@ -407,7 +425,7 @@ func (w *twinned) checkBase(s *meeting.State, got meeting.Standing) error {
 	}
 	justified, lost := 0, 0
 	for _, m := range s.Members {
-		if !m.Votes {
+		if !w.entitled(&m) {
 			continue
 		}
 		came := stayAt(w.stays(m.ID, openedSeq), never.Add(-time.Second)) != nil
