@@ -249,6 +249,9 @@ func TestOneFileHasOneLockUnderAllItsNames(t *testing.T) {
 	s := mustOpen(t, path)
 	link := filepath.Join(t.TempDir(), "link.db")
 	if err := os.Symlink(path, link); err != nil {
+		if runtime.GOOS != "windows" { // where links are for administrators
+			t.Fatal(err)
+		}
 		t.Skip(err)
 	}
 	for _, name := range []string{path, filepath.Join(dir, "..", filepath.Base(dir), "assenso.db"), link} {
